@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built with the same strict settings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "comment-safety",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "CommentSafety", targets: ["CommentSafety"]),
+    .library(name: "RulePacks", targets: ["RulePacks"]),
+    .library(name: "CommentStreams", targets: ["CommentStreams"]),
+    .executable(name: "comment-filter", targets: ["comment-filter"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // PCRE2 and its safe overlay.
+    .systemLibrary(
+      name: "CPCRE2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+    ),
+    .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+
+    // The core: no I/O, no Foundation.
+    .target(name: "CommentKernels"),
+    .target(
+      name: "CommentSafety", dependencies: ["PCRE2", "CommentKernels"], swiftSettings: strict),
+
+    // Rule packs: lists, rules, policies; the embedded default pack.
+    .target(
+      name: "Wordlists", path: "Wordlists",
+      exclude: ["README.md", "terms", "rules", "allow", "policy", "words", "support"],
+      sources: ["embedded.c"], publicHeadersPath: "include"),
+    .target(
+      name: "RulePacks",
+      dependencies: ["CommentSafety", "Wordlists", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+
+    // Streams of comments.
+    .target(name: "CommentStreams", dependencies: ["CommentSafety"], swiftSettings: strict),
+
+    // Commands.
+    .executableTarget(
+      name: "comment-filter",
+      dependencies: [
+        "CommentSafety", "RulePacks", "CommentStreams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(name: "unicode-tables", swiftSettings: strict),
+
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
+    .testTarget(
+      name: "CommentSafetyTests", dependencies: ["CommentSafety", "PCRE2", "CommentKernels"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RulePacksTests", dependencies: ["RulePacks", "CommentSafety"], swiftSettings: strict),
+    .testTarget(
+      name: "CommentStreamsTests", dependencies: ["CommentStreams", "CommentSafety", "RulePacks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["comment-filter", "RulePacks"], swiftSettings: strict),
+  ]
+)

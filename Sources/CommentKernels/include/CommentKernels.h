@@ -1,0 +1,8 @@
+// Umbrella header of the CommentKernels target.
+
+#ifndef COMMENT_KERNELS_H
+#define COMMENT_KERNELS_H
+
+#include "fold_tables.h"
+
+#endif

@@ -1,0 +1,133 @@
+/// An Aho-Corasick automaton over bytes, as a double array with failure links.
+///
+/// A state's transitions stand at `base + class`, where a byte's class is its rank among the bytes that patterns use; a cell
+/// belongs to a state if its `check` names it (Aoe, 1989). 16 bytes a cell, so a 10,000-term pack stays near a megabyte where a
+/// dense table would take tens. The root's transitions are a dense table: half of all steps start there.
+///
+/// Immutable after building, and shared by all workers.
+final class AhoCorasick: Sendable {
+  struct Cell: BitwiseCopyable {
+    /// Where this state's children stand, less their class.
+    var base: Int32
+    /// The state that this cell is a child of, -1 for a free cell.
+    var check: Int32
+    var failure: Int32
+    /// Index of the first output, -1 for none.
+    var output: Int32
+  }
+
+  /// Patterns that end at a state, and the next shorter suffix that has some.
+  struct Output: BitwiseCopyable {
+    var first: UInt32
+    var count: UInt32
+    var next: Int32
+    /// Bytes of these patterns: the depth of the state at which they end.
+    var length: UInt32
+  }
+
+  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`; so sharing them among threads is safe.
+  nonisolated(unsafe) let cells: UnsafeMutablePointer<Cell>
+  nonisolated(unsafe) let outputs: UnsafeMutablePointer<Output>
+  nonisolated(unsafe) let patterns: UnsafeMutablePointer<UInt32>
+  /// Class of each byte; 0 for bytes that no pattern holds.
+  nonisolated(unsafe) let classes: UnsafeMutablePointer<Int32>
+  /// The root's transition by byte.
+  nonisolated(unsafe) let rootNext: UnsafeMutablePointer<Int32>
+
+  let cellCount: Int
+  let outputCount: Int
+  let patternCount: Int
+  let stateCount: Int
+  let classCount: Int
+
+  /// Bytes of memory held.
+  var memorySize: Int {
+    cellCount * MemoryLayout<Cell>.stride + outputCount * MemoryLayout<Output>.stride
+      + patternCount * 4 + 256 * 8
+  }
+
+  /// - Parameter isAnchored: the automaton is only walked down from chosen places with ``descend(_:_:)``; it needs no failure links,
+  ///   and a state puts out its own patterns alone.
+  init(_ trie: Trie, isAnchored: Bool = false) {
+    let layout = DoubleArrayLayout(trie)
+    stateCount = trie.stateCount
+    classCount = layout.classCount
+    cellCount = layout.cells.count
+
+    // Failure links and outputs, translated from trie states to cells.
+    let failure =
+      isAnchored ? [Int32](repeating: 0, count: trie.stateCount) : trie.failureLinks()
+    var cells = layout.cells
+    var outputs: [Output] = []
+    var depth = [UInt32](repeating: 0, count: trie.stateCount)
+    for state in 1..<Swift.max(trie.stateCount, 1) {
+      depth[state] = depth[Int(trie.parent[state])] + 1
+    }
+    var outputOf = [Int32](repeating: -1, count: trie.stateCount)
+    for state in 0..<trie.stateCount {
+      let cell = Int(layout.cellOf[state])
+      let fail = Int(failure[state])
+      cells[cell].failure = layout.cellOf[fail]
+      let first = trie.patternStart[state]
+      let count = trie.patternStart[state + 1] - first
+      let inherited = state == 0 || isAnchored ? -1 : outputOf[fail]
+      if count > 0 {
+        outputOf[state] = Int32(outputs.count)
+        outputs.append(
+          Output(first: first, count: count, next: inherited, length: depth[state]))
+      } else {
+        outputOf[state] = inherited
+      }
+      cells[cell].output = outputOf[state]
+    }
+    outputCount = outputs.count
+    patternCount = trie.patterns.count
+
+    self.cells = .allocate(capacity: Swift.max(cells.count, 1))
+    self.cells.initialize(from: cells, count: cells.count)
+    self.outputs = .allocate(capacity: Swift.max(outputs.count, 1))
+    self.outputs.initialize(from: outputs, count: outputs.count)
+    patterns = .allocate(capacity: Swift.max(trie.patterns.count, 1))
+    patterns.initialize(from: trie.patterns, count: trie.patterns.count)
+    classes = .allocate(capacity: 256)
+    classes.initialize(from: layout.classes, count: 256)
+    rootNext = .allocate(capacity: 256)
+    for byte in 0..<256 {
+      let next = trie.child(of: 0, by: UInt8(byte)).map { layout.cellOf[Int($0)] }
+      (rootNext + byte).initialize(to: next ?? 0)
+    }
+  }
+
+  deinit {
+    cells.deallocate()
+    outputs.deallocate()
+    patterns.deallocate()
+    classes.deallocate()
+    rootNext.deallocate()
+  }
+
+  /// The child of `state` by `byte`, or 0 for none.
+  /// - Complexity: O(1).
+  @inline(__always)
+  func descend(_ state: Int32, _ byte: UInt8) -> Int32 {
+    let target = cells[Int(state)].base &+ classes[Int(byte)]
+    // SAFETY: in bounds for every state and class, see `next`. Class 0 leads to a state's base, which is never its child.
+    return cells[Int(target)].check == state && target != 0 && classes[Int(byte)] != 0 ? target : 0
+  }
+
+  /// The state after reading `byte` in `state`. The root is state 0.
+  /// - Complexity: amortised O(1).
+  @inline(__always)
+  func next(_ state: Int32, _ byte: UInt8) -> Int32 {
+    let letter = classes[Int(byte)]
+    if letter == 0 { return 0 }
+    var state = state
+    while state != 0 {
+      let target = cells[Int(state)].base &+ letter
+      // SAFETY: the layout pads the cells by one alphabet, so `target` is in bounds for every state and class.
+      if cells[Int(target)].check == state { return target }
+      state = cells[Int(state)].failure
+    }
+    return rootNext[Int(byte)]
+  }
+}

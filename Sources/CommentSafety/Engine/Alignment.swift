@@ -1,0 +1,278 @@
+/// How a pattern lies on a stretch of a comment's units.
+struct Alignment: BitwiseCopyable {
+  /// First and last unit.
+  var start = 0
+  var end = 0
+  /// Units read as letters, repeats included.
+  var consumed = 0
+  var exact = 0
+  var confusable = 0
+  var letterSubstitutes = 0
+  var digits = 0
+  var symbols = 0
+  /// Longest run of one repeated letter beyond the pattern's need is what `repeated` spelling shows.
+  var longestRun = 1
+  var techniques: Technique = []
+
+  /// Letters of the pattern's script, and of other scripts by look.
+  var native = 0
+  var foreign = 0
+  var foreignScript: UInt8 = 0
+  var hasSeveralForeignScripts = false
+
+  /// Gaps that stand for a phrase's spaces.
+  var phraseGaps = 0
+  /// Gaps inside a word, with white space and without.
+  var spaceGaps = 0
+  var tightGaps = 0
+  /// Chunks between the gaps inside words: of one letter (or one repeated), and longer ones.
+  var singleChunks = 0
+  var longChunks = 0
+  /// A word was cut up in a way that real words are.
+  var isBroken = false
+
+  var hasInnerGaps: Bool { spaceGaps + tightGaps > 0 }
+}
+
+/// Lays patterns on a comment's units: the exact step behind the automaton's suspicion.
+///
+/// A pattern's letters are matched by a bit-parallel automaton: bit `j` says that the last unit read was letter `j`. A unit may
+/// advance to the next letter or repeat the one it is on; so a double letter needs two units and more than two are a repeat.
+///
+/// - Complexity: linear in the units between the run that the skeleton match begins with and the one it ends with, times the
+///   letters that are live at once; gaps are bounded by ``maximumGap``, so a match covers a bounded number of runs.
+struct Aligner {
+  /// Separators between two letters of one match.
+  static let maximumGap = 12
+  /// Units of the first run that are tried as the start.
+  static let maximumStarts = 8
+
+  // SAFETY: all pointers are valid for the aligner's short life; the evaluator makes it inside one call.
+  let units: UnsafePointer<Unit>
+  let unitCount: Int
+  let readsSymbols: Bool
+  let letters: UnsafePointer<PatternLetter>
+  let count: Int
+  let flags: Pattern.Flags
+
+  @inline(__always)
+  private func isRead(_ unit: Unit) -> Bool {
+    unit.isWord || (readsSymbols && unit.isLeetActive)
+  }
+
+  /// Whether any unit of the first run can begin the match.
+  @inline(__always)
+  func mayStart(at unit: Int) -> Bool {
+    !flags.contains(.startsWord)
+      || WordBoundary.before(unit, in: units, elides: flags.contains(.elides)) > .none
+  }
+
+  /// The best alignment that begins in the run at unit `runStart` and ends before unit `limit`, where the next run begins: a plain
+  /// one before a weak one, then the earliest start.
+  func align(
+    runStart: Int, limit: Int, judge: (inout Alignment) -> Judge.Finding
+  ) -> (alignment: Alignment, finding: Judge.Finding)? {
+    var best: (alignment: Alignment, finding: Judge.Finding)?
+    let key = Skeleton.key(units[runStart])
+    var start = runStart
+    var tries = 0
+    var gap = 0
+    while start < limit && tries < Self.maximumStarts {
+      let unit = units[start]
+      if !isRead(unit) {
+        gap += 1
+        if gap > Self.maximumGap { break }
+        start += 1
+        continue
+      }
+      if Skeleton.key(unit) != key { break }
+      gap = 0
+      if mayStart(at: start), let found = run(from: start, limit: limit, judge: judge) {
+        if found.finding == .plain { return found }
+        if best == nil { best = found }
+      }
+      tries += 1
+      start += 1
+    }
+    return best
+  }
+
+  /// Reads units from `start` on; the best accepted end that the judge lets pass.
+  private func run(
+    from start: Int, limit: Int, judge: (inout Alignment) -> Judge.Finding
+  ) -> (alignment: Alignment, finding: Judge.Finding)? {
+    var live: UInt64 = 0
+    var state = Alignment()
+    state.start = start
+    var chunkRuns = 0
+    var previousScalar: UInt32 = .max
+    var sameRun = 0
+    var gap = 0
+    var gapHasSpace = false
+    var best: (alignment: Alignment, finding: Judge.Finding)?
+    var bestIsSymbol = true
+    let accept: UInt64 = 1 << UInt64(count - 1)
+    let mustEnd = flags.contains(.endsWord)
+
+    var index = start
+    while index < limit {
+      let unit = units[index]
+      if !isRead(unit) {
+        gap += 1
+        if unit.isSpace { gapHasSpace = true }
+        if gap > Self.maximumGap { break }
+        index += 1
+        continue
+      }
+
+      // Which letters can this unit be?
+      var next: UInt64 = 0
+      var overWordGap: UInt64 = 0
+      if live == 0 {
+        if Reading.of(unit, as: letters[0].scalar, base: letters[0].base) != .none { next = 1 }
+      } else {
+        var bits = live
+        while bits != 0 {
+          let letter = bits.trailingZeroBitCount
+          bits &= bits - 1
+          if reads(unit, letter) { next |= 1 << UInt64(letter) }
+          if letter + 1 < count, reads(unit, letter + 1) {
+            let bit: UInt64 = 1 << UInt64(letter + 1)
+            next |= bit
+            if letters[letter + 1].gap != .none { overWordGap |= bit }
+          }
+        }
+      }
+      var isPhraseGap = false
+      if gap > 0, overWordGap != 0 {
+        next = overWordGap
+        isPhraseGap = true
+      }
+      if next == 0 { break }
+      live = next
+
+      if gap > 0 {
+        if isPhraseGap {
+          state.phraseGaps += 1
+          closeChunk(&state, runs: chunkRuns)
+          closeWord(&state)
+        } else {
+          if gapHasSpace { state.spaceGaps += 1 } else { state.tightGaps += 1 }
+          if unit.scalar != previousScalar || chunkRuns > 1 { closeChunk(&state, runs: chunkRuns) }
+        }
+        if isPhraseGap || unit.scalar != previousScalar || chunkRuns > 1 { chunkRuns = 0 }
+      }
+      if unit.scalar == previousScalar {
+        sameRun += 1
+        if chunkRuns == 0 { chunkRuns = 1 }
+      } else {
+        sameRun = 1
+        chunkRuns += 1
+      }
+      previousScalar = unit.scalar
+      if sameRun > state.longestRun { state.longestRun = sameRun }
+      gap = 0
+      gapHasSpace = false
+      if index > start && units[index - 1].meta & Unit.invisibleFollows != 0 {
+        state.techniques.insert(.invisible)
+      }
+      count(unit, live: next, repeats: sameRun > 2, into: &state)
+
+      if next & accept != 0 {
+        state.end = index
+        let isSymbol = !unit.isLetter && unit.scalar != letters[count - 1].scalar
+        if best == nil || !isSymbol || bestIsSymbol {
+          if !mustEnd || WordBoundary.after(index, in: units, count: unitCount) > .none {
+            var candidate = state
+            closeChunk(&candidate, runs: chunkRuns)
+            closeWord(&candidate)
+            let finding = unit.isLast ? judge(&candidate) : .nothing
+            if finding > .nothing && (best == nil || finding >= best!.finding) {
+              best = (candidate, finding)
+              bestIsSymbol = isSymbol
+            }
+          }
+        }
+      }
+      index += 1
+    }
+    return best
+  }
+
+  @inline(__always)
+  private func reads(_ unit: Unit, _ letter: Int) -> Bool {
+    Reading.of(unit, as: letters[letter].scalar, base: letters[letter].base) != .none
+  }
+
+  private func closeChunk(_ state: inout Alignment, runs: Int) {
+    if runs <= 1 { state.singleChunks += 1 } else { state.longChunks += 1 }
+  }
+
+  /// At a word's end: white space inside a word is bridged only between single letters.
+  private func closeWord(_ state: inout Alignment) {
+    if state.spaceGaps > 0 && state.longChunks > 0 && !flags.contains(.phrase) {
+      state.isBroken = true
+    }
+  }
+
+  /// Counts how a unit was read, by the best of its live letters.
+  private func count(
+    _ unit: Unit, live: UInt64, repeats: Bool, into state: inout Alignment
+  ) {
+    var best = Reading.none
+    var script: UInt8 = 0
+    var bits = live
+    while bits != 0 {
+      let letter = bits.trailingZeroBitCount
+      bits &= bits - 1
+      let reading = Reading.of(unit, as: letters[letter].scalar, base: letters[letter].base)
+      if reading.cost < best.cost {
+        best = reading
+        script = letters[letter].script
+      }
+    }
+    state.consumed += 1
+    state.techniques.formUnion(unit.techniques)
+    switch best {
+    case .exact:
+      state.exact += 1
+      if unit.isLetter { state.native += 1 }
+    case .confusable:
+      state.confusable += 1
+      state.techniques.insert(.confusable)
+      if unit.isLetter && unit.script != script {
+        state.foreign += 1
+        let foreign = unit.script == Script.latin ? Script.latin : unit.script
+        if state.foreignScript != 0 && state.foreignScript != foreign {
+          state.hasSeveralForeignScripts = true
+        }
+        state.foreignScript = foreign
+      }
+    case .letter:
+      if !repeats { state.letterSubstitutes += 1 }
+      state.techniques.insert(.leet)
+    case .digit:
+      if !repeats { state.digits += 1 }
+      state.techniques.insert(.leet)
+    case .symbol:
+      if !repeats { state.symbols += 1 }
+      state.techniques.insert(.leet)
+    case .none:
+      break
+    }
+  }
+}
+
+extension Reading {
+  /// The order in which readings are preferred.
+  var cost: Int {
+    switch self {
+    case .exact: 0
+    case .confusable: 1
+    case .letter: 2
+    case .symbol: 3
+    case .digit: 4
+    case .none: 5
+    }
+  }
+}

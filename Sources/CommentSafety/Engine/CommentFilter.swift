@@ -1,0 +1,139 @@
+/// Decides what to do with comments.
+///
+/// A filter is compiled once from a ``RulePack`` and is immutable: share one among all threads. Checking never throws, traps or
+/// hangs because of what a comment holds; errors belong to building.
+///
+/// ```swift
+/// let filter = try CommentFilter(pack)
+/// let verdict = filter.check("nice video")
+/// if verdict.action.isShown { publish() }
+/// ```
+///
+/// For streams and other hot paths use ``evaluate(_:using:)``, which allocates nothing for a clean comment.
+public final class CommentFilter: Sendable {
+  let pack: CompiledPack
+  private let scratches: ScratchPool
+
+  /// Compiles and checks a pack.
+  ///
+  /// - Throws: ``BuildErrors`` with everything wrong with the pack: terms without letters, duplicates, patterns that PCRE2 refuses,
+  ///   examples that do not hold.
+  /// - Complexity: linear in the size of the pack, but for sorting its terms.
+  public init(
+    _ pack: RulePack, configuration: Configuration = Configuration()
+  ) throws(BuildErrors) {
+    var builder = PackBuilder(pack, configuration: configuration)
+    let compiled = try builder.build()
+    self.pack = compiled
+    scratches = ScratchPool(compiled)
+    if configuration.checksExamples {
+      let errors = ExampleCheck(compiled, rules: pack.rules).run()
+      if !errors.isEmpty { throw BuildErrors(errors) }
+    }
+  }
+
+  /// The content hash of the pack: 32 hexadecimal digits. The same hash gives the same verdicts.
+  public var version: String { pack.version }
+
+  public var policy: Policy { pack.policy.policy }
+
+  /// The size of what the filter was compiled to.
+  public var size: Size {
+    Size(
+      terms: pack.termCount, rules: pack.rules.count, patterns: pack.patternCount,
+      states: pack.anchored.stateCount + pack.floating.stateCount,
+      bytes: pack.anchored.memorySize + pack.floating.memorySize
+        + pack.patternCount * MemoryLayout<Pattern>.stride
+        + pack.letterCount * MemoryLayout<PatternLetter>.stride)
+  }
+
+  /// How large a compiled pack is.
+  public struct Size: Sendable, Hashable {
+    public var terms: Int
+    public var rules: Int
+    /// Spellings of terms, exceptions, allow phrases, and atoms of rules.
+    public var patterns: Int
+    /// States of the automata.
+    public var states: Int
+    /// Bytes of the automata and patterns.
+    public var bytes: Int
+  }
+
+  /// Judges one comment.
+  /// - Complexity: linear in the comment's length.
+  public func check(_ comment: String) -> Verdict {
+    var comment = comment
+    return comment.withUTF8 { check(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Judges one comment given as bytes, which need not be valid UTF-8.
+  /// - Complexity: linear in the comment's length.
+  public func check(utf8 comment: [UInt8]) -> Verdict {
+    comment.withUnsafeBytes { check(bytes: $0) }
+  }
+
+  /// Judges one comment given as bytes, which need not be valid UTF-8.
+  /// - Complexity: linear in the comment's length.
+  public func check(utf8 comment: Span<UInt8>) -> Verdict {
+    comment.withUnsafeBytes { check(bytes: $0) }
+  }
+
+  /// Judges several comments; verdict `i` is that of comment `i`.
+  public func check(_ comments: [String]) -> [Verdict] {
+    scratches.withScratch { scratch in
+      comments.map { comment in
+        var comment = comment
+        return comment.withUTF8 { bytes in
+          let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch)
+          return verdict(outcome, from: scratch)
+        }
+      }
+    }
+  }
+
+  private func check(bytes: UnsafeRawBufferPointer) -> Verdict {
+    scratches.withScratch { scratch in
+      let outcome = evaluate(bytes, using: &scratch)
+      return verdict(outcome, from: scratch)
+    }
+  }
+
+  /// Working memory for one worker.
+  public func makeScratch() -> Scratch {
+    scratches.make()
+  }
+
+  /// Judges one comment in a worker's own memory: the hot path.
+  ///
+  /// - Parameter comment: the comment's bytes, which need not be valid UTF-8 and are read only during the call.
+  /// - Parameter scratch: made by this filter's ``makeScratch()``.
+  /// - Returns: the outcome; its hits stand in the scratch until its next use.
+  /// - Complexity: linear in the comment's length. No allocation for a clean comment no longer than those before it.
+  public func evaluate(
+    _ comment: UnsafeRawBufferPointer, using scratch: inout Scratch
+  ) -> Outcome {
+    Evaluator(pack: pack).evaluate(comment, &scratch)
+  }
+
+  /// Spells out an outcome.
+  public func verdict(_ outcome: Outcome, from scratch: borrowing Scratch) -> Verdict {
+    var matches: [Match] = []
+    matches.reserveCapacity(outcome.hitCount)
+    for index in 0..<outcome.hitCount { matches.append(match(for: scratch.hit(at: index))) }
+    return Verdict(
+      action: outcome.action, matches: matches, isUndecided: outcome.isUndecided,
+      unlistedMatches: outcome.unlistedCount, pack: pack.version)
+  }
+
+  /// Spells out a hit.
+  public func match(for hit: Hit) -> Match {
+    let source = pack.sources[Int(hit.source)]
+    return Match(
+      rule: source.id, category: source.category, severity: source.severity,
+      range: Int(hit.start)..<Int(hit.end), how: hit.how, isWeak: hit.isWeak, action: hit.action,
+      policyLine: pack.policy.name(ofLine: hit.policyLine), isShadow: hit.isShadow)
+  }
+
+  /// The id of a term or rule by its number in ``Hit/source``.
+  public func ruleID(for source: UInt32) -> String { pack.sources[Int(source)].id }
+}

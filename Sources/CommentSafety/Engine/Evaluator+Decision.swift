@@ -1,0 +1,142 @@
+/// Decision: lift what is allowed, resolve overlaps, ask the policy.
+extension Evaluator {
+  /// - Complexity: O(h log h) in the hits and lifts of the comment.
+  @inline(never)
+  func decide(_ scratch: inout Scratch, resolving: Bool = true) -> Outcome {
+    liftAllowed(&scratch)
+    askPolicy(&scratch)
+    if resolving { resolveOverlaps(&scratch) }
+
+    var action = Action.allow
+    for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow {
+      action = Swift.max(action, scratch.hitBuffer[index].action)
+    }
+    action = Swift.max(action, thresholdAction(scratch))
+    if scratch.isUndecided { action = Swift.max(action, pack.policy.policy.undecidedAction) }
+    if scratch.hitCount > pack.configuration.maximumMatches {
+      scratch.unlistedCount = scratch.hitCount - pack.configuration.maximumMatches
+      scratch.hitCount = pack.configuration.maximumMatches
+    }
+    return Outcome(
+      action: action, isUndecided: scratch.isUndecided, hitCount: scratch.hitCount,
+      unlistedCount: scratch.unlistedCount)
+  }
+
+  /// Drops every hit that lies inside an allow phrase, or inside an exception of its own term.
+  private func liftAllowed(_ scratch: inout Scratch) {
+    guard scratch.liftCount > 0 else { return }
+    var lifts = UnsafeMutableBufferPointer(start: scratch.lifts.base, count: scratch.liftCount)
+    lifts.sort { ($0.term, $0.start, $1.end) < ($1.term, $1.start, $0.end) }
+    // Afterwards `end` is the furthest end of any lift of the same term that begins no later.
+    for index in lifts.indices.dropFirst() where lifts[index].term == lifts[index - 1].term {
+      if lifts[index - 1].end > lifts[index].end {
+        // A later lift inside an earlier one adds nothing; keep the earlier one's reach and name.
+        lifts[index].end = lifts[index - 1].end
+        lifts[index].source = lifts[index - 1].source
+      }
+    }
+    var kept = 0
+    for index in 0..<scratch.hitCount {
+      let hit = scratch.hitBuffer[index]
+      let isTerm = hit.source < UInt32(pack.termCount)
+      if covers(lifts, Scratch.Lift.everything, hit) || (isTerm && covers(lifts, hit.source, hit)) {
+        scratch.liftedHits.reserve(scratch.liftedCount + 1, keeping: scratch.liftedCount)
+        scratch.liftedHits[scratch.liftedCount] = hit
+        scratch.liftedCount += 1
+      } else {
+        scratch.hitBuffer[kept] = hit
+        kept += 1
+      }
+    }
+    scratch.hitCount = kept
+  }
+
+  /// Whether a lift for `term` holds all of the hit.
+  private func covers(
+    _ lifts: UnsafeMutableBufferPointer<Scratch.Lift>, _ term: UInt32, _ hit: Hit
+  ) -> Bool {
+    // The last lift of the term that begins at or before the hit.
+    var low = 0
+    var high = lifts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (lifts[middle].term, lifts[middle].start) <= (term, hit.start) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low > 0 && lifts[low - 1].term == term && lifts[low - 1].end >= hit.end
+  }
+
+  private func askPolicy(_ scratch: inout Scratch) {
+    for index in 0..<scratch.hitCount {
+      var hit = scratch.hitBuffer[index]
+      let decision = pack.policy.decide(
+        source: Int(hit.source), how: hit.how, isWeak: hit.isWeak)
+      hit.action = decision.action
+      hit.policyLine = decision.line
+      hit.isShadow = decision.isShadow || pack.sources[Int(hit.source)].isShadow
+      scratch.hitBuffer[index] = hit
+    }
+  }
+
+  /// Keeps, of hits of one category that lie inside each other, the longest; then the one with the higher action, the more
+  /// severe, the one whose source comes first. A hit inside a milder one stays: a long mild term must not hide a short severe one.
+  private func resolveOverlaps(_ scratch: inout Scratch) {
+    guard scratch.hitCount > 1 else { return }
+    var hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
+    let sources = pack.sources
+    hits.sort { left, right in
+      if left.start != right.start { return left.start < right.start }
+      if left.end != right.end { return left.end > right.end }
+      if left.action != right.action { return left.action > right.action }
+      let severities = (sources[Int(left.source)].severity, sources[Int(right.source)].severity)
+      if severities.0 != severities.1 { return severities.0 > severities.1 }
+      if left.isWeak != right.isWeak { return !left.isWeak }
+      if left.source != right.source { return left.source < right.source }
+      return left.how.rawValue < right.how.rawValue
+    }
+    var kept = 0
+    for index in hits.indices {
+      if !isCovered(hits[index], by: UnsafeBufferPointer(rebasing: hits[..<kept])) {
+        hits[kept] = hits[index]
+        kept += 1
+      }
+    }
+    scratch.hitCount = kept
+  }
+
+  /// Kept hits looked back at; hits that begin further back reach this far only in hostile text, where an extra listed
+  /// match does no harm.
+  private static let lookBack = 32
+
+  private func isCovered(_ hit: Hit, by kept: UnsafeBufferPointer<Hit>) -> Bool {
+    let category = pack.sources[Int(hit.source)].categoryNumber
+    for other in kept.suffix(Self.lookBack).reversed()
+    where other.end >= hit.end && other.action >= hit.action && other.isShadow == hit.isShadow
+      && pack.sources[Int(other.source)].categoryNumber == category
+    {
+      return true
+    }
+    return false
+  }
+
+  private func thresholdAction(_ scratch: borrowing Scratch) -> Action {
+    var action = Action.allow
+    for (index, threshold) in pack.policy.policy.thresholds.enumerated() {
+      var count = 0
+      for position in 0..<scratch.hitCount {
+        let hit = scratch.hitBuffer[position]
+        if !hit.isShadow,
+          pack.policy.counts(
+            towards: index, source: Int(hit.source), how: hit.how, isWeak: hit.isWeak)
+        {
+          count += 1
+        }
+      }
+      if count >= threshold.count { action = Swift.max(action, threshold.action) }
+    }
+    return action
+  }
+}

@@ -1,0 +1,141 @@
+internal import PCRE2
+
+/// Rules: PCRE2 patterns, each run only where its gate is open.
+extension Evaluator {
+  /// Comment bytes up to which a rule has the full match limit; beyond, the limit for each place of the text shrinks with the
+  /// length, so that a call's worst case stays the same.
+  private static let fullLimitBytes = 512
+
+  @inline(never)
+  func runRules(
+    _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, ignoringGates: Bool = false
+  ) {
+    let length = Swift.max(comment.count, Self.fullLimitBytes)
+    let limit = UInt32(
+      Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length))
+    var limitHits = 0
+    scratch.foldedView.isReady = false
+    // An escape decodes to letters that the skeleton has and the original text has not, so atoms say nothing of rules that
+    // read the original.
+    let isEscaped = scratch.text.traits.contains(.escape)
+    var hasRepaired = false
+
+    func attempt(_ index: UInt32, _ scratch: inout Scratch) {
+      if !ignoringGates && !isEscaped {
+        let facts = CommentFacts(
+          atoms: UnsafePointer(scratch.atomBits.base), digitCount: scratch.text.digitCount,
+          present: scratch.text.asciiPresent)
+        if !pack.gates.isOpen(Int(index), facts) { return }
+      }
+      let rule = pack.rules[Int(index)]
+      if limitHits >= pack.configuration.maximumLimitHits {
+        scratch.isUndecided = true
+        return
+      }
+      if scratch.matcher.matchLimit != limit { scratch.matcher.matchLimit = limit }
+      let isComplete: Bool
+      switch rule.view {
+      case .text:
+        if scratch.text.traits.contains(.invalidUTF8) {
+          if !hasRepaired {
+            _ = UTF8Repair.repair(comment, into: &scratch.repaired)
+            hasRepaired = true
+          }
+          let repaired = exchange(&scratch.repaired, with: [])
+          isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, &scratch) }
+          scratch.repaired = repaired
+        } else {
+          isComplete = match(rule, index, in: comment, &scratch)
+        }
+      case .folded:
+        scratch.foldedView.prepare(scratch.text)
+        let view = UnsafeRawBufferPointer(
+          start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
+        isComplete = match(rule, index, in: view, &scratch)
+      }
+      if !isComplete {
+        limitHits += 1
+        scratch.isUndecided = true
+        scratch.limitHits[index, default: 0] += 1
+      }
+    }
+
+    if isEscaped || ignoringGates {
+      for index in pack.rules.indices { attempt(UInt32(index), &scratch) }
+    } else {
+      for index in pack.restlessRules { attempt(index, &scratch) }
+      for position in 0..<scratch.awakeCount { attempt(scratch.awake[position], &scratch) }
+    }
+  }
+
+  /// Adds a hit for each match of the rule.
+  /// - Returns: false if a limit stopped it.
+  private func match(
+    _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer,
+    _ scratch: inout Scratch
+  ) -> Bool {
+    var cursor = MatchCursor()
+    var found = 0
+    while true {
+      switch scratch.matcher.next(&cursor, of: rule.code, inValidUTF8: text) {
+      case .match:
+        guard let whole = scratch.matcher.range(ofGroup: 0) else { return true }
+        let range = scratch.matcher.range(ofGroup: rule.spanGroup) ?? whole
+        if range.isEmpty { continue }
+        switch isExcluded(whole, by: rule, in: text, &scratch) {
+        case nil: return false
+        case true?: continue
+        case false?: break
+        }
+        add(range, of: rule, index, &scratch)
+        found += 1
+        if found >= pack.configuration.maximumMatches { return true }
+      case .noMatch: return true
+      case .limitExceeded, .error: return false
+      }
+    }
+  }
+
+  /// Whether one of the rule's exclusions covers the match; nil if a limit stopped the search.
+  private func isExcluded(
+    _ range: Range<Int>, by rule: CompiledRule, in text: UnsafeRawBufferPointer,
+    _ scratch: inout Scratch
+  ) -> Bool? {
+    for code in rule.exclusions {
+      var cursor = MatchCursor()
+      search: while true {
+        switch scratch.matcher.next(&cursor, of: code, inValidUTF8: text) {
+        case .match:
+          guard let cover = scratch.matcher.range(ofGroup: 0) else { break search }
+          if cover.lowerBound <= range.lowerBound && cover.upperBound >= range.upperBound {
+            return true
+          }
+          if cover.lowerBound > range.lowerBound { break search }
+        case .noMatch: break search
+        case .limitExceeded, .error: return nil
+        }
+      }
+    }
+    return false
+  }
+
+  private func add(
+    _ range: Range<Int>, of rule: CompiledRule, _ index: UInt32, _ scratch: inout Scratch
+  ) {
+    var start = range.lowerBound
+    var end = range.upperBound
+    var how: Technique = []
+    if rule.view == .folded {
+      let first = Int(scratch.foldedView.unitOf[start])
+      let last = Int(scratch.foldedView.unitOf[end - 1])
+      for unit in first...last { how.formUnion(scratch.text.units[unit].techniques) }
+      start = Int(scratch.text.units[first].start)
+      end = Int(scratch.text.units[last].end)
+    }
+    let source = UInt32(pack.termCount) + index
+    scratch.append(
+      Hit(
+        source: source, start: UInt32(start), end: UInt32(end), how: how,
+        isWeak: pack.sources[Int(source)].isWeak, isShadow: false, action: .allow, policyLine: -1))
+  }
+}

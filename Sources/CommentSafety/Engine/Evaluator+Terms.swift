@@ -1,0 +1,313 @@
+/// A text's buffers for one scan.
+struct TextView: BitwiseCopyable {
+  // SAFETY: valid while the text is not folded anew; scans only read.
+  let units: UnsafePointer<Unit>
+  let unitCount: Int
+  let skeleton: UnsafePointer<UInt8>
+  let runStarts: UnsafePointer<UInt32>
+  let wordStarts: UnsafePointer<Bool>
+  let skeletonCount: Int
+  let lane: Evaluator.Lane
+  let view: SkeletonView
+
+  @inline(__always)
+  init(_ text: borrowing FoldedText, lane: Evaluator.Lane, view: SkeletonView) {
+    units = UnsafePointer(text.units.base)
+    unitCount = text.unitCount
+    skeleton = UnsafePointer(text.skeleton.base)
+    runStarts = UnsafePointer(text.runStarts.base)
+    wordStarts = UnsafePointer(text.wordStarts.base)
+    skeletonCount = text.skeletonCount
+    self.lane = lane
+    self.view = view
+  }
+
+  /// The eight bytes at `index`, the first in the low bits.
+  @inline(__always)
+  func window(at index: Int) -> UInt64 {
+    // SAFETY: skeleton buffers have at least eight bytes of slack behind the skeleton.
+    UInt64(littleEndian: UnsafeRawPointer(skeleton + index).loadUnaligned(as: UInt64.self))
+  }
+}
+
+/// Terms: the automata suspect, the aligner and the judge convict.
+extension Evaluator {
+  /// Which text a scan reads.
+  enum Lane {
+    case main, reversed
+  }
+
+  /// Runs the automaton over the comment's skeleton.
+  func scanTerms(_ scratch: inout Scratch) {
+    scan(&scratch, lane: .main, view: .leet)
+  }
+
+  /// The lanes that few comments need.
+  @inline(never)
+  func scanRareLanes(_ scratch: inout Scratch) {
+    let traits = scratch.text.traits
+    if traits.contains(.mask) { scanMaskedWords(&scratch) }
+    if traits.contains(.override) {
+      Reversal.reverseOverrides(scratch.text, into: &scratch.reversed)
+      scan(&scratch, lane: .reversed, view: .leet)
+    }
+    if traits.contains(.rotated) {
+      Reversal.turn(scratch.text, into: &scratch.reversed)
+      scan(&scratch, lane: .reversed, view: .leet)
+    }
+    if traits.contains(.ambiguousSymbol) {
+      Skeleton.rebuild(&scratch.text, view: .separators)
+      scan(&scratch, lane: .main, view: .separators)
+    }
+  }
+
+  private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
+    let view =
+      switch lane {
+      case .main: TextView(scratch.text, lane: lane, view: view)
+      case .reversed: TextView(scratch.reversed, lane: lane, view: view)
+      }
+    scanAnchored(view, &scratch)
+    scanFloating(view, &scratch)
+  }
+
+  /// Walks down the anchored automaton from every suspicious place where a word may begin.
+  @inline(__always)
+  private func scanAnchored(_ text: TextView, _ scratch: inout Scratch) {
+    let sieve = pack.anchoredSieve
+    for begin in 0..<text.skeletonCount
+    where text.wordStarts[begin] && sieve.suspects(text.window(at: begin)) {
+      walk(pack.anchored, from: begin, text, &scratch)
+    }
+  }
+
+  /// Places of one comment from which the floating automaton is walked down before it is run over all of it: for each
+  /// 64 bytes of skeleton, and at least as many.
+  private static let walksPerBlock = 24
+
+  /// Walks down the floating automaton from every suspicious place. A walk is bounded by the longest pattern; so that a
+  /// comment made of patterns' beginnings costs no more than one pass, the automaton is run over the whole skeleton if there are
+  /// too many such places.
+  @inline(__always)
+  private func scanFloating(_ text: TextView, _ scratch: inout Scratch) {
+    let sieve = pack.floatingSieve
+    var walks = Self.walksPerBlock * (text.skeletonCount / 64 + 1)
+    for begin in 0..<text.skeletonCount where sieve.suspects(text.window(at: begin)) {
+      walks -= 1
+      if walks < 0 {
+        runFloating(from: begin, text, &scratch)
+        return
+      }
+      walk(pack.floating, from: begin, text, &scratch)
+    }
+  }
+
+  @inline(never)
+  private func walk(
+    _ automaton: AhoCorasick, from begin: Int, _ text: TextView, _ scratch: inout Scratch
+  ) {
+    let cells = automaton.cells
+    var state: Int32 = 0
+    var position = begin
+    // SAFETY: the view's buffers are not touched while scanning; verifying only reads the text.
+    while position < text.skeletonCount {
+      state = automaton.descend(state, text.skeleton[position])
+      if state == 0 { break }
+      let output = cells[Int(state)].output
+      if output >= 0 {
+        let found = automaton.outputs[Int(output)]
+        // The patterns of this state alone: of suffixes only those that are as long as the walk.
+        if Int(found.length) == position + 1 - begin {
+          for index in found.first..<(found.first + found.count) {
+            suspect(automaton.patterns[Int(index)], begin: begin, end: position, text, &scratch)
+          }
+        }
+      }
+      position += 1
+    }
+  }
+
+  /// Runs the floating automaton over the skeleton, for patterns that begin at or behind `begin`.
+  @inline(never)
+  private func runFloating(from begin: Int, _ text: TextView, _ scratch: inout Scratch) {
+    let automaton = pack.floating
+    var state: Int32 = 0
+    for position in begin..<text.skeletonCount {
+      state = automaton.next(state, text.skeleton[position])
+      var output = automaton.cells[Int(state)].output
+      while output >= 0 {
+        let found = automaton.outputs[Int(output)]
+        for index in found.first..<(found.first + found.count) {
+          suspect(
+            automaton.patterns[Int(index)], begin: position + 1 - Int(found.length), end: position,
+            text, &scratch)
+        }
+        output = found.next
+      }
+    }
+  }
+
+  @inline(__always)
+  private func suspect(
+    _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
+  ) {
+    let pattern = pack.patterns[Int(id)]
+    if pattern.role == .atom {
+      note(atom: pattern.source, &scratch)
+    } else {
+      verify(id, begin: begin, end: end, text, &scratch)
+    }
+  }
+
+  @inline(__always)
+  private func note(atom: UInt32, _ scratch: inout Scratch) {
+    guard scratch.note(atom: atom) else { return }
+    pack.wake(atom: atom, &scratch)
+  }
+
+  /// Looks closer at a pattern whose skeleton is `begin...end` of the comment's.
+  @inline(never)
+  private func verify(
+    _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
+  ) {
+    let pattern = pack.patterns[Int(id)]
+    let units = text.units
+    let unitCount = text.unitCount
+    let runStart = Int(text.runStarts[begin])
+    // Most suspects begin inside a word: one look sends them away.
+    if pattern.flags.contains(.startsWord), runStart > 0, units[runStart - 1].isWord,
+      WordBoundary.before(runStart, in: units) == .none,
+      runStart + 1 >= unitCount || Skeleton.key(units[runStart + 1]) != Skeleton.key(units[runStart])
+        || !units[runStart].isWord
+    {
+      return
+    }
+    scratch.candidateCount += 1
+    if scratch.candidateCount > pack.configuration.candidatesPerBlock * (unitCount / 64 + 1) {
+      scratch.isUndecided = true
+      return
+    }
+    let limit = end + 1 < text.skeletonCount ? Int(text.runStarts[end + 1]) : unitCount
+    convict(
+      id, pattern, runStart: runStart, limit: limit, units: units, unitCount: unitCount,
+      lane: text.lane, view: text.view, &scratch)
+  }
+
+  /// Lays a pattern on the run at `runStart` and notes what comes of it: a hit, a lift, or nothing.
+  func convict(
+    _ id: UInt32, _ pattern: Pattern, runStart: Int, limit: Int, units: UnsafePointer<Unit>,
+    unitCount: Int, lane: Lane, view: SkeletonView, _ scratch: inout Scratch
+  ) {
+    let letters = UnsafePointer(pack.letters + Int(pattern.firstLetter))
+    let aligner = Aligner(
+      units: units, unitCount: unitCount, readsSymbols: view == .leet, letters: letters,
+      count: Int(pattern.letterCount), flags: pattern.flags)
+    let judge = Judge(
+      units: units, unitCount: unitCount, pattern: pattern, letters: letters,
+      commonWords: pack.commonWords)
+    guard
+      let found = aligner.align(
+        runStart: runStart, limit: limit, judge: { judge.weigh(&$0) })
+    else { return }
+    let alignment = found.alignment
+    var how = alignment.techniques
+    if lane == .reversed { how.insert(.reversed) }
+    let range = span(of: alignment, units: units, lane: lane)
+    if pattern.flags.contains(.exactDiacritics),
+      !DiacriticCheck.agrees(
+        id, UnsafeRawBufferPointer(rebasing: scratch.comment[Int(range.start)..<Int(range.end)]),
+        how: how, pack: pack)
+    {
+      return
+    }
+    switch pattern.role {
+    case .term:
+      scratch.append(
+        Hit(
+          source: pattern.source, start: range.start, end: range.end, how: how,
+          isWeak: found.finding == .weak || pack.sources[Int(pattern.source)].isWeak,
+          isShadow: false, action: .allow, policyLine: -1))
+    case .allow, .exception:
+      scratch.append(
+        Scratch.Lift(
+          start: range.start, end: range.end,
+          term: pattern.role == .allow ? Scratch.Lift.everything : pattern.source, source: id))
+    case .atom:
+      break
+    }
+  }
+
+  /// The bytes that an alignment covers.
+  private func span(
+    of alignment: Alignment, units: UnsafePointer<Unit>, lane: Lane
+  ) -> (start: UInt32, end: UInt32) {
+    if lane == .main { return (units[alignment.start].start, units[alignment.end].end) }
+    var start = UInt32.max
+    var end: UInt32 = 0
+    for index in alignment.start...alignment.end {
+      start = Swift.min(start, units[index].start)
+      end = Swift.max(end, units[index].end)
+    }
+    return (start, end)
+  }
+
+  /// Looks up terms made of symbols.
+  func scanSymbols(_ scratch: inout Scratch) {
+    let units = UnsafePointer(scratch.text.units.base)
+    let count = scratch.text.unitCount
+    var index = 0
+    while index < count {
+      let unit = units[index]
+      guard unit.scalar >= 0x80, unit.kind == Unit.symbol,
+        let found = pack.symbolIndex.longest(at: index, in: units, count: count)
+      else {
+        index += 1
+        continue
+      }
+      scratch.append(
+        Hit(
+          source: found.source, start: unit.start, end: units[found.end].end, how: [],
+          isWeak: pack.sources[Int(found.source)].isWeak, isShadow: false, action: .allow,
+          policyLine: -1))
+      index = found.end + 1
+    }
+  }
+
+  func scanMaskedWords(_ scratch: inout Scratch) {
+    let units = UnsafePointer(scratch.text.units.base)
+    let finder = MaskedWords(
+      units: units, unitCount: scratch.text.unitCount, index: pack.maskIndex,
+      patterns: UnsafePointer(pack.patterns))
+    var found = scratch.maskedFindings
+    found.removeAll(keepingCapacity: true)
+    let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {
+      found.append($0)
+    }
+    if !isComplete { scratch.isUndecided = true }
+    for finding in found {
+      let pattern = pack.patterns[Int(finding.pattern)]
+      var how: Technique = .masked
+      for index in finding.start...finding.end { how.formUnion(units[index].techniques) }
+      scratch.append(
+        Hit(
+          source: pattern.source, start: units[finding.start].start,
+          end: units[finding.end].end, how: how,
+          isWeak: finding.isWeak || pack.sources[Int(pattern.source)].isWeak, isShadow: false,
+          action: .allow, policyLine: -1))
+    }
+    scratch.maskedFindings = found
+  }
+}
+
+/// Whether a match has the accents and tone marks of its term.
+enum DiacriticCheck {
+  /// Compares the original bytes, in lower case, with the term's spelling by canonical equivalence. A list that asks for exact
+  /// accents takes no disguise but case and width.
+  static func agrees(
+    _ id: UInt32, _ bytes: UnsafeRawBufferPointer, how: Technique, pack: CompiledPack
+  ) -> Bool {
+    guard let spelling = pack.exactSpellings[id] else { return true }
+    guard how.isSubset(of: [.casing, .diacritics, .width]) else { return false }
+    return String(decoding: bytes, as: UTF8.self).lowercased() == spelling
+  }
+}

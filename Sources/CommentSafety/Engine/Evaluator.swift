@@ -1,0 +1,38 @@
+internal import PCRE2
+
+/// Decides one comment: normalise, match, resolve, decide.
+///
+/// The steps live in extensions: `Evaluator+Terms` (automaton and aligner), `Evaluator+Rules` (PCRE2), `Evaluator+Decision`
+/// (lifting, overlaps, policy).
+struct Evaluator {
+  let pack: CompiledPack
+
+  /// - Parameter resolving: whether hits inside others are dropped.
+  /// - Complexity: linear in the comment's length.
+  @inline(__always)
+  func evaluate(
+    _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, resolving: Bool = true
+  ) -> Outcome {
+    scratch.begin()
+    var comment = comment
+    if comment.count > pack.configuration.maximumCommentBytes {
+      comment = UnsafeRawBufferPointer(rebasing: comment[..<pack.configuration.maximumCommentBytes])
+      scratch.isUndecided = true
+    }
+    scratch.comment = comment
+    Normalizer.fold(comment, into: &scratch.text)
+    scanTerms(&scratch)
+    let traits = scratch.text.traits
+    if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
+      scanRareLanes(&scratch)
+    }
+    if traits.contains(.nonASCII) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
+    if scratch.awakeCount > 0 || !pack.restlessRules.isEmpty {
+      runRules(comment, &scratch)
+    }
+    if scratch.hitCount == 0 && !scratch.isUndecided {
+      return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
+    }
+    return decide(&scratch, resolving: resolving)
+  }
+}

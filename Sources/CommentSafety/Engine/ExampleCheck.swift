@@ -1,0 +1,46 @@
+/// Checks that each rule matches its `match:` examples and passes its `clean:` ones.
+struct ExampleCheck {
+  private let pack: CompiledPack
+  private let rules: [Rule]
+
+  init(_ pack: CompiledPack, rules: [Rule]) {
+    self.pack = pack
+    self.rules = rules
+  }
+
+  /// - Returns: an error for each example that does not hold.
+  func run() -> [BuildError] {
+    var errors: [BuildError] = []
+    var scratch = ScratchPool(pack).make()
+    for (index, rule) in rules.enumerated() {
+      let source = UInt32(pack.termCount + index)
+      for example in rule.matchExamples where !flags(example, source, &scratch) {
+        errors.append(
+          BuildError(
+            .failedExample, "the rule '\(rule.id)' does not match its example '\(example)'",
+            advice: "mend the pattern or the example; an allow phrase may also lift the match",
+            at: rule.location, rule: rule.id))
+      }
+      for example in rule.cleanExamples where flags(example, source, &scratch) {
+        errors.append(
+          BuildError(
+            .failedExample, "the rule '\(rule.id)' matches its clean example '\(example)'",
+            advice: "narrow the pattern, or add a `not:` pattern", at: rule.location, rule: rule.id))
+      }
+    }
+    return errors
+  }
+
+  /// Whether the rule itself hits, whatever the policy and other rules make of it.
+  private func flags(_ example: String, _ source: UInt32, _ scratch: inout Scratch) -> Bool {
+    var example = example
+    return example.withUTF8 { bytes in
+      let evaluator = Evaluator(pack: pack)
+      _ = evaluator.evaluate(UnsafeRawBufferPointer(bytes), &scratch, resolving: false)
+      for index in 0..<scratch.hitCount where scratch.hitBuffer[index].source == source {
+        return true
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// A match that an allow phrase or an exception lifted.
+public struct Suppressed: Sendable, Hashable {
+  public var match: Match
+  /// What lifted it.
+  public var by: String
+}
+
+/// How a verdict came about, for a person.
+public struct Explanation: Sendable, Hashable {
+  /// What the matcher saw: the folded text.
+  public var folded: String
+  public var verdict: Verdict
+  public var suppressed: [Suppressed]
+}
+
+extension CommentFilter {
+  /// Explains what the filter sees in a comment and why it decides as it does. Not for hot paths.
+  public func explain(_ comment: String) -> Explanation {
+    var scratch = makeScratch()
+    var comment = comment
+    return comment.withUTF8 { bytes in
+      let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch)
+      var folded = ""
+      for index in 0..<scratch.text.unitCount {
+        if let scalar = Unicode.Scalar(scratch.text.units[index].scalar) {
+          folded.unicodeScalars.append(scalar)
+        }
+      }
+      let suppressed = (0..<scratch.liftedCount).map { index in
+        let hit = scratch.liftedHits[index]
+        return Suppressed(
+          match: match(for: hit), by: liftName(of: hit, in: scratch))
+      }
+      return Explanation(
+        folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed)
+    }
+  }
+
+  private func liftName(of hit: Hit, in scratch: borrowing Scratch) -> String {
+    for index in 0..<scratch.liftCount {
+      let lift = scratch.lifts[index]
+      guard lift.start <= hit.start, lift.end >= hit.end,
+        lift.term == Scratch.Lift.everything || lift.term == hit.source
+      else { continue }
+      let pattern = pack.patterns[Int(lift.source)]
+      if pattern.role == .allow {
+        return "allow phrase '\(pack.allowPhrases[Int(pattern.source)])'"
+      }
+      return "an exception of '\(pack.sources[Int(hit.source)].id)'"
+    }
+    return ""
+  }
+}

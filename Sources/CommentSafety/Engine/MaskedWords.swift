@@ -1,0 +1,163 @@
+/// Finds words with hidden letters: `f*ck`, `sh#t`, `bit**`.
+///
+/// A word qualifies if it begins at a word's edge with a letter, or ends with letters, and mask characters stand where letters
+/// are missing. A star hides one letter; another symbol hides one vowel.
+struct MaskedWords {
+  /// Letters a word may have, masks included.
+  static let maximumLength = 24
+
+  // SAFETY: valid for the finder's short life; the evaluator makes it inside one call.
+  let units: UnsafePointer<Unit>
+  let unitCount: Int
+  let index: MaskIndex
+  let patterns: UnsafePointer<Pattern>
+
+  struct Found {
+    var pattern: UInt32
+    var start: Int
+    var end: Int
+    var isWeak: Bool
+  }
+
+  /// The visible letters and masks of one word.
+  private struct Word {
+    var start = 0
+    var end = 0
+    var hidden = 0
+    var visible = 0
+  }
+
+  /// Calls `report` for every masked word that a term fits.
+  /// - Returns: false if a word's budget of visited nodes ran out.
+  /// - Complexity: linear in the units; at most `budget` node visits for each word.
+  func forEach(budget: Int, _ report: (Found) -> Void) -> Bool {
+    var position = 0
+    var isComplete = true
+    while position < unitCount {
+      guard isWordOrMask(position) else {
+        position += 1
+        continue
+      }
+      var end = position
+      while end < unitCount && isWordOrMask(end) { end += 1 }
+      if let word = trimmed(position, end) {
+        var visits = budget
+        search(word, visits: &visits, report)
+        if visits <= 0 { isComplete = false }
+      }
+      position = end
+    }
+    return isComplete
+  }
+
+  private func isWordOrMask(_ index: Int) -> Bool {
+    let unit = units[index]
+    return unit.isWord || Self.isMask(unit.scalar)
+  }
+
+  private static func isMask(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2A, 0x23, 0x2D, 0x5F, 0x2E, 0x3F, 0x25, 0x26, 0x40, 0x24, 0x21, 0x2B: true
+    default: false
+    }
+  }
+
+  /// The word in `start..<end` without the emphasis and punctuation around it; nil if nothing inside is hidden.
+  private func trimmed(_ start: Int, _ end: Int) -> Word? {
+    var start = start
+    var end = end
+    var leading = 0
+    while start < end && !units[start].isWord {
+      leading = units[start].scalar == 0x2A ? leading + 1 : 0
+      start += 1
+    }
+    var trailing = 0
+    while end > start && !units[end - 1].isWord {
+      trailing = units[end - 1].scalar == 0x2A ? trailing + 1 : 0
+      end -= 1
+    }
+    guard end > start else { return nil }
+    var word = Word(start: start, end: end)
+    for index in start..<end {
+      if units[index].isWord { word.visible += 1 } else { word.hidden += 1 }
+    }
+    // Stars on one side only stand for letters; on both sides they are emphasis.
+    if leading > 0 && trailing == 0 && word.hidden == 0 && leading <= 2 && word.visible >= 3 {
+      word.start -= leading
+      word.hidden += leading
+    } else if trailing > 0 && leading == 0 && word.hidden == 0 && trailing <= 2 && word.visible >= 3 {
+      word.end += trailing
+      word.hidden += trailing
+    }
+    guard word.hidden > 0, word.end - word.start <= Self.maximumLength,
+      word.hidden <= word.visible + 1, units[word.end - 1].isWord || units[word.start].isWord
+    else { return nil }
+    return word
+  }
+
+  /// Walks the trie along the word. The walk is bounded by `visits`.
+  private func search(_ word: Word, visits: inout Int, _ report: (Found) -> Void) {
+    walk(node: 0, at: word.start, word, hidden: 0, visible: 0, visits: &visits, report)
+  }
+
+  private func walk(
+    node: Int32, at position: Int, _ word: Word, hidden: Int, visible: Int, visits: inout Int,
+    _ report: (Found) -> Void
+  ) {
+    visits -= 1
+    if visits <= 0 { return }
+    let current = index.nodes[Int(node)]
+    if current.patternCount > 0 && hidden > 0 {
+      let isAtEnd = position == word.end || endsInflected(position, word)
+      for offset in 0..<current.patternCount {
+        let id = index.patterns[Int(current.firstPattern + offset)]
+        let endsWord = patterns[Int(id)].flags.contains(.endsWord)
+        guard isAtEnd || !endsWord, visible >= 2 else { continue }
+        report(
+          Found(
+            pattern: id, start: word.start, end: position - 1,
+            isWeak: hidden * 2 > hidden + visible))
+      }
+    }
+    guard position < word.end else { return }
+    let unit = units[position]
+    let isHidden = !unit.isWord
+    let isStar = unit.scalar == 0x2A
+    for offset in 0..<current.childCount {
+      let child = current.firstChild + offset
+      let label = index.nodes[Int(child)].label
+      if isHidden {
+        guard isStar || Self.isVowel(label) || isSymbolRun(position, word) else { continue }
+        walk(
+          node: child, at: position + 1, word, hidden: hidden + 1, visible: visible,
+          visits: &visits, report)
+      } else if unit.base == label {
+        walk(
+          node: child, at: position + 1, word, hidden: hidden, visible: visible + 1,
+          visits: &visits, report)
+      }
+    }
+  }
+
+  /// Whether what is left of the word is a plural or possessive ending.
+  private func endsInflected(_ position: Int, _ word: Word) -> Bool {
+    position == word.end - 1 && units[position].scalar == 0x73
+  }
+
+  /// Several different symbols in a row are a comic-strip mask and hide any letters: `s#@t`.
+  private func isSymbolRun(_ position: Int, _ word: Word) -> Bool {
+    let scalar = units[position].scalar
+    guard scalar != 0x2D && scalar != 0x5F && scalar != 0x2E else { return false }
+    return (position > word.start && !units[position - 1].isWord)
+      || (position + 1 < word.end && !units[position + 1].isWord)
+  }
+
+  private static func isVowel(_ label: UInt8) -> Bool {
+    switch label {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+      UInt8(ascii: "u"):
+      true
+    default: false
+    }
+  }
+}

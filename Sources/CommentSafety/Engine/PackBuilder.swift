@@ -1,0 +1,350 @@
+internal import PCRE2
+
+/// Builds a compiled pack and collects everything that is wrong with it.
+struct PackBuilder: ~Copyable {
+  private let pack: RulePack
+  private let configuration: Configuration
+  private var errors: [BuildError] = []
+  private var compiler: PatternCompiler
+  private var sources: [CompiledPack.Source] = []
+  private var categoryNumbers: [Category: UInt16] = [:]
+  private var exactSpellings: [UInt32: String] = [:]
+  private var atomOf: [[UInt8]: Int] = [:]
+  /// Skeletons of the pack's common words, which tell nothing.
+  private let commonSkeletons: Set<[UInt8]>
+
+  init(_ pack: RulePack, configuration: Configuration) {
+    self.pack = pack
+    self.configuration = configuration
+    compiler = PatternCompiler(maximumLetters: configuration.maximumTermLetters)
+    commonSkeletons = Set(pack.commonWords.flatMap { AtomSkeleton.of(Array($0.utf8)) })
+  }
+
+  /// - Throws: every error found, in the order of the pack.
+  /// - Complexity: linear in the pack's text, but for sorting.
+  mutating func build() throws(BuildErrors) -> CompiledPack {
+    addTerms()
+    let rules = addRules()
+    addAllowPhrases()
+    checkPolicy()
+    if !errors.isEmpty { throw BuildErrors(errors) }
+    return CompiledPack(
+      configuration: configuration,
+      version: PackHash.of(pack, configuration: configuration), sources: sources,
+      termCount: pack.terms.count, allowPhrases: pack.allowPhrases.map(\.pattern),
+      compiler: compiler, commonWords: CommonWords(pack.commonWords), rules: rules,
+      atomLengths: atomLengths(), policy: pack.policy, exactSpellings: exactSpellings)
+  }
+
+  /// The skeleton bytes of each atom.
+  private func atomLengths() -> [Int] {
+    var lengths = [Int](repeating: 0, count: atomOf.count)
+    for (skeleton, atom) in atomOf { lengths[atom] = skeleton.count }
+    return lengths
+  }
+
+  private mutating func number(of category: Category) -> UInt16 {
+    if let number = categoryNumbers[category] { return number }
+    let number = UInt16(categoryNumbers.count)
+    categoryNumbers[category] = number
+    return number
+  }
+
+  // MARK: Terms
+
+  private mutating func addTerms() {
+    var seen: [String: Int] = [:]
+    for (index, term) in pack.terms.enumerated() {
+      let number = number(of: term.category)
+      sources.append(
+        CompiledPack.Source(
+          id: term.id, category: term.category, severity: term.severity, language: term.language,
+          isWeak: term.isWeak, isFinal: term.isFinal, isShadow: term.isShadow,
+          categoryNumber: number, location: term.location))
+      let key = "\(term.language)\u{1}\(term.category)\u{1}\(term.pattern.lowercased())"
+      if let first = seen.updateValue(index, forKey: key) {
+        let place = pack.terms[first].location.map { "first at \($0)" } ?? "it is there already"
+        errors.append(
+          BuildError(
+            .duplicateTerm, "the term '\(term.pattern)' stands twice for \(term.language)/\(term.category); \(place)",
+            advice: "remove one of them", at: term.location, rule: term.id))
+        continue
+      }
+      let firstPattern = compiler.patterns.count
+      do {
+        try compiler.add(
+          term.pattern, role: .term, source: UInt32(index), language: term.language,
+          sounds: term.sounds, requiresDiacritics: term.requiresDiacritics, at: term.location)
+      } catch {
+        errors.append(error)
+      }
+      if term.requiresDiacritics, let wildcards = try? WildcardPattern(term.pattern) {
+        for pattern in firstPattern..<Swift.max(firstPattern, compiler.patterns.count) {
+          exactSpellings[UInt32(pattern)] = wildcards.text.lowercased()
+        }
+      }
+      for exception in term.exceptions {
+        do {
+          try compiler.add(
+            exception, role: .exception, source: UInt32(index), at: term.location)
+        } catch {
+          errors.append(error)
+        }
+      }
+    }
+  }
+
+  private mutating func addAllowPhrases() {
+    for (index, phrase) in pack.allowPhrases.enumerated() {
+      do {
+        try compiler.add(
+          phrase.pattern, role: .allow, source: UInt32(index), at: phrase.location)
+      } catch {
+        errors.append(error)
+      }
+    }
+  }
+
+  // MARK: Rules
+
+  private mutating func addRules() -> [CompiledRule] {
+    var rules: [CompiledRule] = []
+    var seen: [String: SourceLocation?] = [:]
+    for rule in pack.rules {
+      let category = number(of: rule.category)
+      sources.append(
+        CompiledPack.Source(
+          id: rule.id, category: rule.category, severity: rule.severity, language: rule.language,
+          isWeak: rule.isWeak, isFinal: rule.isFinal, isShadow: rule.isShadow,
+          categoryNumber: category, location: rule.location))
+      if let first = seen.updateValue(rule.location, forKey: rule.id) {
+        errors.append(
+          BuildError(
+            .duplicateRule, "the rule '\(rule.id)' stands twice\(first.map { "; first at \($0)" } ?? "")",
+            advice: "give one of them another id", at: rule.location, rule: rule.id))
+      }
+      let requirement = Requirement.of(
+        pattern: rule.pattern, caseless: false, extended: false)
+      let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) })
+      if case .always = gate, !rule.isUnfiltered {
+        errors.append(
+          BuildError(
+            .unfilteredRule,
+            "the rule '\(rule.id)' has no literal of three letters, no digits and no punctuation that every match must hold, so it would run on every comment",
+            advice: "add a literal to the pattern, or mark the rule `unfiltered: true`",
+            at: rule.location, rule: rule.id))
+      }
+      guard let code = compile(rule.pattern, of: rule) else { continue }
+      let exclusions = rule.exclusions.compactMap { compile($0, of: rule) }
+      rules.append(
+        CompiledRule(
+          code: code, exclusions: exclusions, view: rule.view, gate: gate))
+    }
+    return rules
+  }
+
+  private mutating func compile(_ pattern: String, of rule: Rule) -> Code? {
+    do {
+      return try Code(pattern: pattern)
+    } catch {
+      var location = rule.location
+      location?.column += error.offset
+      errors.append(
+        BuildError(
+          .badPattern, "PCRE2 refuses the pattern of '\(rule.id)' at byte \(error.offset): \(error.message)",
+          advice: "mend the pattern '\(pattern)'; PCRE2's syntax is in `man pcre2pattern`",
+          at: location, rule: rule.id))
+      return nil
+    }
+  }
+
+  /// Ties a requirement to the automaton. What cannot be tied is open.
+  private func gate(for requirement: Requirement) -> AtomTree {
+    switch requirement {
+    case .always: return .always
+    case .digits(let count): return count > 0 ? .digits(count) : .always
+    case .byte(let byte):
+      // Word bytes and white space are everywhere.
+      let isPunctuation = byte > 0x20 && byte < 0x7F && !ASCIITable.isWordByte(byte)
+      return isPunctuation ? .byte(byte) : .always
+    case .atom(let bytes): return atomGate(bytes)
+    case .all(let parts):
+      var gates: [AtomTree] = []
+      for part in parts {
+        let gate = gate(for: part)
+        if case .always = gate { continue }
+        gates.append(gate)
+      }
+      return simplified(gates)
+    case .any(let parts):
+      var gates: [AtomTree] = []
+      for part in parts {
+        let gate = gate(for: part)
+        if case .always = gate { return .always }
+        gates.append(gate)
+      }
+      return gates.isEmpty ? .always : gates.count == 1 ? gates[0] : .any(gates)
+    }
+  }
+
+  /// Of parts that all must hold, the one by which the fewest comments wake the rule, and the parts that cost nothing to ask:
+  /// short atoms stand in most comments and are not worth finding.
+  private func simplified(_ gates: [AtomTree]) -> AtomTree {
+    if gates.isEmpty { return .always }
+    let rarities = gates.map { rarity(of: $0) }
+    let best = rarities.max() ?? 0
+    var kept: [AtomTree] = []
+    var hasBest = false
+    for (gate, rarity) in zip(gates, rarities) {
+      if rarity == best && best > 0 && !hasBest {
+        kept.append(gate)
+        hasBest = true
+      } else if rarity >= AtomSkeleton.telling || gate.isFree {
+        kept.append(gate)
+      }
+    }
+    if kept.isEmpty { return .all(gates) }
+    return kept.count == 1 ? kept[0] : .all(kept)
+  }
+
+  /// How rare a comment is that holds what the tree asks for, in bits; 0 if the tree can hold without an atom.
+  private func rarity(of tree: AtomTree) -> Double {
+    switch tree {
+    case .always, .digits, .byte: 0
+    case .atom(let skeleton): commonSkeletons.contains(skeleton) ? 1 : AtomSkeleton.rarity(skeleton)
+    case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
+    case .any(let parts): (parts.map { rarity(of: $0) }.min() ?? 0) - Double(parts.count) / 16
+    }
+  }
+
+  private func atomGate(_ bytes: [UInt8]) -> AtomTree {
+    let skeletons = AtomSkeleton.of(bytes)
+    guard let skeleton = skeletons.max(by: { $0.count < $1.count }) else {
+      let rest = Requirement.withoutLetters(bytes)
+      if case .atom = rest { return .always }
+      return gate(for: rest)
+    }
+    return .atom(skeleton)
+  }
+
+  private mutating func number(ofAtom skeleton: [UInt8]) -> Int {
+    if let atom = atomOf[skeleton] { return atom }
+    let atom = atomOf.count
+    atomOf[skeleton] = atom
+    compiler.addAtom(skeleton: skeleton, source: UInt32(atom))
+    return atom
+  }
+
+  private mutating func checkPolicy() {
+    if pack.policy.lines.count > CompiledPolicy.maximumLines
+      || pack.policy.thresholds.count > CompiledPolicy.maximumLines
+    {
+      errors.append(
+        BuildError(
+          .tooLarge, "the policy '\(pack.policy.name)' has more than \(CompiledPolicy.maximumLines) lines",
+          advice: "merge lines: a condition takes lists"))
+    }
+  }
+}
+
+/// A rule's requirement with atoms as skeletons, before they are numbered.
+indirect enum AtomTree {
+  case always
+  case atom([UInt8])
+  case digits(Int)
+  case byte(UInt8)
+  case all([AtomTree])
+  case any([AtomTree])
+
+  /// Whether asking it needs no atom.
+  var isFree: Bool {
+    switch self {
+    case .always, .digits, .byte: true
+    case .atom: false
+    case .all(let parts), .any(let parts): parts.allSatisfy(\.isFree)
+    }
+  }
+}
+
+extension Gate {
+  /// Numbers a tree's atoms.
+  init(_ tree: AtomTree, atom: ([UInt8]) -> Int) {
+    switch tree {
+    case .always: self = .always
+    case .atom(let skeleton): self = .atom(atom(skeleton))
+    case .digits(let count): self = .digits(count)
+    case .byte(let byte): self = .byte(byte)
+    case .all(let parts): self = .all(parts.map { Gate($0, atom: atom) })
+    case .any(let parts): self = .any(parts.map { Gate($0, atom: atom) })
+    }
+  }
+}
+
+/// What a literal of a pattern looks like in a comment's skeleton.
+enum AtomSkeleton {
+  /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
+  /// l are of one class).
+  static let minimumLetters = 3
+  static let minimumRuns = 2
+  /// Bits of rarity from which a second atom is worth finding.
+  static let telling = 20.0
+
+  /// How rare a skeleton is, in bits, by the frequency of letters in English text.
+  static func rarity(_ skeleton: [UInt8]) -> Double {
+    skeleton.reduce(0) { $0 + bits($1) }
+  }
+
+  private static func bits(_ byte: UInt8) -> Double {
+    switch Unicode.Scalar(byte) {
+    case "e": 3.0
+    case "i": 3.2
+    case "t", "a", "o": 3.6
+    case "n", "s", "h", "r", "u": 4.0
+    case "d": 4.6
+    case "c", "m", "f", "g", "y", "p": 5.5
+    case "b": 6.0
+    case "k": 7.0
+    case "j", "x", "q": 9.5
+    default: 6.0
+    }
+  }
+
+  /// Skeletons of the parts of a literal that read the same wherever they stand. A symbol that may or may not read as a
+  /// letter, and what may begin an escape, parts the literal.
+  static func of(_ bytes: [UInt8]) -> [[UInt8]] {
+    var text = FoldedText()
+    bytes.withUnsafeBytes { Normalizer.fold($0, into: &text) }
+    if text.traits.contains(.invalidUTF8) { return [] }
+    var parts: [[UInt8]] = []
+    var current: [UInt8] = []
+    var letters = 0
+    var runs = 0
+    var last: UInt32 = 0
+    func close() {
+      if runs >= minimumRuns && letters >= minimumLetters { parts.append(current) }
+      current = []
+      letters = 0
+      runs = 0
+      last = 0
+    }
+    for index in 0..<text.unitCount {
+      let unit = text.units[index]
+      guard unit.isWord else {
+        let base = unit.base
+        if base != 0, LetterClass.table[Int(base)] != 0 || base == 0x26 || base == 0x25 { close() }
+        continue
+      }
+      let key = Skeleton.key(unit)
+      letters += 1
+      if key == last || key == 0 { continue }
+      last = key
+      runs += 1
+      let encoded = UTF8Decoder.encode(key)
+      for position in 0..<encoded.count {
+        current.append(UInt8(truncatingIfNeeded: encoded.bits >> UInt32(8 * position)))
+      }
+    }
+    close()
+    return parts
+  }
+}

@@ -1,0 +1,63 @@
+/// The content hash of a pack: everything that can change a verdict, nothing else.
+enum PackHash {
+  /// 32 hexadecimal digits: the first half of a SHA-256 over the pack's contents in their order, and the engine's revision.
+  static func of(_ pack: RulePack, configuration: Configuration) -> String {
+    var hash = SHA256()
+    hash.update(field: "comment-safety \(engineRevision)")
+    for term in pack.terms {
+      hash.update(field: term.id)
+      hash.update(field: term.pattern)
+      hash.update(field: "\(term.category) \(term.severity) \(term.language)")
+      hash.update(
+        field:
+          "\(term.isWeak) \(term.isFinal) \(term.isShadow) \(term.requiresDiacritics)")
+      for exception in term.exceptions { hash.update(field: exception) }
+      for group in term.sounds.groups { hash.update(field: group.joined(separator: "=")) }
+    }
+    for rule in pack.rules {
+      hash.update(field: rule.id)
+      hash.update(field: rule.pattern)
+      hash.update(
+        field: "\(rule.category) \(rule.severity) \(rule.language) \(rule.view.rawValue)")
+      hash.update(field: "\(rule.isWeak) \(rule.isFinal) \(rule.isShadow)")
+      for exclusion in rule.exclusions { hash.update(field: exclusion) }
+    }
+    for phrase in pack.allowPhrases { hash.update(field: phrase.pattern) }
+    for word in pack.commonWords { hash.update(field: word) }
+    add(pack.policy, to: &hash)
+    hash.update(
+      field:
+        "\(configuration.maximumTermLetters) \(configuration.maximumMatches) \(configuration.candidatesPerBlock) \(configuration.maskedWordBudget) \(configuration.matchLimit) \(configuration.maximumLimitHits) \(configuration.maximumCommentBytes)"
+    )
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = hash.finish().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Counts changes of the engine that can change a verdict.
+  static let engineRevision = 1
+
+  private static func add(_ policy: Policy, to hash: inout SHA256) {
+    hash.update(field: "policy \(policy.defaultAction) \(policy.undecidedAction)")
+    for line in policy.lines {
+      hash.update(field: "\(line.name) \(line.action) \(line.isShadow)")
+      hash.update(field: text(of: line.condition))
+    }
+    for threshold in policy.thresholds {
+      hash.update(field: "\(threshold.name) \(threshold.count) \(threshold.action)")
+      hash.update(field: text(of: threshold.condition))
+    }
+  }
+
+  private static func text(of condition: PolicyCondition) -> String {
+    func list(_ values: [String]?) -> String {
+      values.map { $0.sorted().joined(separator: ",") } ?? "*"
+    }
+    return [
+      list(condition.categories?.map(\.rawValue)), list(condition.severities?.map(\.name)),
+      list(condition.languages.map(Array.init)), condition.evidence?.rawValue ?? "*",
+      list(condition.techniques?.map { String($0.rawValue) }),
+      list(condition.rules.map(Array.init)),
+    ].joined(separator: ";")
+  }
+}

@@ -1,0 +1,83 @@
+/// The plain, slow evaluator: the oracle of every faster one.
+///
+/// No automaton, no gates, no look-up: every pattern is laid on every run of the comment, and every rule is run. It shares the
+/// normaliser, the aligner and the judge with ``Evaluator``, for they define what a match *is*; what it does not share is
+/// everything that decides where not to look.
+///
+/// - Complexity: O(patterns × comment). For tests and doubts.
+struct ReferenceEvaluator {
+  let pack: CompiledPack
+
+  func evaluate(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) -> Outcome {
+    scratch.begin()
+    var comment = comment
+    if comment.count > pack.configuration.maximumCommentBytes {
+      comment = UnsafeRawBufferPointer(rebasing: comment[..<pack.configuration.maximumCommentBytes])
+      scratch.isUndecided = true
+    }
+    scratch.comment = comment
+    Normalizer.fold(comment, into: &scratch.text)
+    let evaluator = Evaluator(pack: pack)
+
+    layEverywhere(&scratch, lane: .main, view: .leet)
+    evaluator.scanMaskedWords(&scratch)
+    if scratch.text.traits.contains(.override) {
+      Reversal.reverseOverrides(scratch.text, into: &scratch.reversed)
+      layEverywhere(&scratch, lane: .reversed, view: .leet)
+    }
+    if scratch.text.traits.contains(.rotated) {
+      Reversal.turn(scratch.text, into: &scratch.reversed)
+      layEverywhere(&scratch, lane: .reversed, view: .leet)
+    }
+    if scratch.text.traits.contains(.ambiguousSymbol) {
+      layEverywhere(&scratch, lane: .main, view: .separators)
+    }
+    evaluator.scanSymbols(&scratch)
+    evaluator.runRules(comment, &scratch, ignoringGates: true)
+    return evaluator.decide(&scratch)
+  }
+
+  private func layEverywhere(
+    _ scratch: inout Scratch, lane: Evaluator.Lane, view: SkeletonView
+  ) {
+    let units: UnsafePointer<Unit>
+    let count: Int
+    switch lane {
+    case .main:
+      units = UnsafePointer(scratch.text.units.base)
+      count = scratch.text.unitCount
+    case .reversed:
+      units = UnsafePointer(scratch.reversed.units.base)
+      count = scratch.reversed.unitCount
+    }
+    let evaluator = Evaluator(pack: pack)
+    for id in 0..<pack.patternCount {
+      let pattern = pack.patterns[id]
+      if pattern.role == .atom { continue }
+      var lastKey: UInt32 = 0
+      for index in 0..<count {
+        let unit = units[index]
+        guard unit.isWord || (view == .leet && unit.isLeetActive) else { continue }
+        let key = Skeleton.key(unit)
+        // Runs begin where the class changes.
+        if key == lastKey { continue }
+        lastKey = key
+        evaluator.convict(
+          UInt32(id), pattern, runStart: index, limit: count, units: units, unitCount: count,
+          lane: lane, view: view, &scratch)
+      }
+    }
+  }
+}
+
+extension CommentFilter {
+  /// Judges a comment with the plain, slow evaluator. For tests and doubts: the verdict must equal `check(utf8:)`'s.
+  /// - Complexity: O(patterns × comment).
+  package func checkByReference(utf8 comment: [UInt8]) -> Verdict {
+    var scratch = makeScratch()
+    return comment.withUnsafeBytes { bytes in
+      let outcome = ReferenceEvaluator(pack: pack).evaluate(bytes, &scratch)
+      return verdict(outcome, from: scratch)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+internal import PCRE2
+
+/// One worker's working memory: make one per worker with ``CommentFilter/makeScratch()`` and use it for every comment.
+///
+/// It grows with the longest comment seen and gives memory back after an unusually long one. It cannot be copied, so two
+/// workers cannot share it by accident.
+// SAFETY (`@unchecked Sendable`): a scratch owns all its memory, cannot be copied, and keeps no pointer of a caller beyond a call;
+// so it may move to another thread between calls.
+public struct Scratch: ~Copyable, @unchecked Sendable {
+  // SAFETY: the caller's bytes; set and read only during one call of the evaluator.
+  var comment = UnsafeRawBufferPointer(start: nil, count: 0)
+  var text = FoldedText()
+  /// The comment with parts reversed, for the rare lanes.
+  var reversed = FoldedText()
+  /// Matches as they are found, then the ones that stand.
+  var hitBuffer = WorkBuffer<Hit>(capacity: 64)
+  var hitCount = 0
+  var unlistedCount = 0
+  /// Spans of allow phrases and exceptions.
+  var lifts = WorkBuffer<Lift>(capacity: 64)
+  var liftCount = 0
+  /// Matches that something lifted, for explanations.
+  var liftedHits = WorkBuffer<Hit>(capacity: 16)
+  var liftedCount = 0
+
+  /// Which atoms the comment holds, and which rules they woke.
+  var atomBits: WorkBuffer<UInt64>
+  var atomWordCount: Int
+  var atomCount = 0
+  var seenAtoms: WorkBuffer<UInt32>
+  var awake: WorkBuffer<UInt32>
+  var awakeCount = 0
+  /// The comment's number when a rule was last woken.
+  var wokenAt: WorkBuffer<UInt32>
+  var epoch: UInt32 = 0
+
+  var matcher: Matcher
+  var repaired: [UInt8] = []
+  var foldedView = FoldedView()
+
+  var maskedFindings: [MaskedWords.Found] = []
+
+  var candidateCount = 0
+  var isUndecided = false
+
+  /// Rules that reached the match limit, by their index among the rules; counts grow over the scratch's life.
+  public internal(set) var limitHits: [UInt32: Int] = [:]
+
+  init(atoms: Int, rules: Int, matchLimit: UInt32) {
+    atomWordCount = (atoms + 63) / 64
+    atomBits = WorkBuffer(capacity: Swift.max(atomWordCount, 1))
+    for word in 0..<Swift.max(atomWordCount, 1) { atomBits[word] = 0 }
+    seenAtoms = WorkBuffer(capacity: Swift.max(atoms, 1))
+    awake = WorkBuffer(capacity: Swift.max(rules, 1))
+    wokenAt = WorkBuffer(capacity: Swift.max(rules, 1))
+    for rule in 0..<Swift.max(rules, 1) { wokenAt[rule] = 0 }
+    matcher = Matcher(matchLimit: matchLimit)
+  }
+
+  /// The hits of the last comment.
+  public var hits: [Hit] {
+    (0..<hitCount).map { hitBuffer[$0] }
+  }
+
+  /// The hit at `index` of the last comment, without an array.
+  /// - Precondition: `index` is below the outcome's `hitCount`.
+  public func hit(at index: Int) -> Hit {
+    precondition(index >= 0 && index < hitCount, "hit index out of range")
+    return hitBuffer[index]
+  }
+
+  /// Makes ready for a comment.
+  mutating func begin() {
+    hitCount = 0
+    unlistedCount = 0
+    liftCount = 0
+    liftedCount = 0
+    awakeCount = 0
+    candidateCount = 0
+    isUndecided = false
+    for index in 0..<atomCount { atomBits[Int(seenAtoms[index]) >> 6] = 0 }
+    atomCount = 0
+    epoch &+= 1
+    if epoch == 0 {
+      for rule in 0..<wokenAt.capacity { wokenAt[rule] = 0 }
+      epoch = 1
+    }
+  }
+
+  /// A span in which matches are lifted.
+  struct Lift: BitwiseCopyable {
+    var start: UInt32
+    var end: UInt32
+    /// The term it is an exception of, or `Lift.everything`.
+    var term: UInt32
+    /// The allow phrase, or the exception's pattern.
+    var source: UInt32
+
+    static let everything = UInt32.max
+  }
+
+  mutating func append(_ hit: Hit) {
+    hitBuffer.reserve(hitCount + 1, keeping: hitCount)
+    hitBuffer[hitCount] = hit
+    hitCount += 1
+  }
+
+  mutating func append(_ lift: Lift) {
+    lifts.reserve(liftCount + 1, keeping: liftCount)
+    lifts[liftCount] = lift
+    liftCount += 1
+  }
+
+  /// Notes an atom. The first time it is seen its rules wake.
+  /// - Returns: whether it is new.
+  @inline(__always)
+  mutating func note(atom: UInt32) -> Bool {
+    let word = Int(atom >> 6)
+    let bit: UInt64 = 1 << UInt64(atom & 63)
+    if atomBits[word] & bit != 0 { return false }
+    atomBits[word] |= bit
+    seenAtoms[atomCount] = atom
+    atomCount += 1
+    return true
+  }
+
+  @inline(__always)
+  mutating func wake(rule: UInt32) {
+    if wokenAt[Int(rule)] == epoch { return }
+    wokenAt[Int(rule)] = epoch
+    awake[awakeCount] = rule
+    awakeCount += 1
+  }
+}
+
+/// The folded text as UTF-8, for rules that read it, with the way back to units. Made when the first such rule runs.
+struct FoldedView: ~Copyable {
+  var bytes = WorkBuffer<UInt8>(capacity: 1024)
+  var unitOf = WorkBuffer<UInt32>(capacity: 1024)
+  var count = 0
+  var isReady = false
+
+  /// Writes the view. Look-alike letters of another script are written as the Latin letters they look like if Latin letters
+  /// prevail in the comment.
+  /// - Complexity: linear in the units.
+  mutating func prepare(_ text: borrowing FoldedText) {
+    guard !isReady else { return }
+    isReady = true
+    bytes.reserve(text.unitCount * 4 + 4)
+    unitOf.reserve(text.unitCount * 4 + 4)
+    let plainLookalikes = text.traits.contains(.foreignLookalike) && Self.isMostlyLatin(text)
+    count = 0
+    for index in 0..<text.unitCount {
+      let unit = text.units[index]
+      var scalar = unit.scalar
+      if scalar >= 0x80, plainLookalikes, unit.isLetter, unit.base != 0 { scalar = UInt32(unit.base) }
+      let encoded = UTF8Decoder.encode(scalar)
+      for position in 0..<encoded.count {
+        bytes[count] = UInt8(truncatingIfNeeded: encoded.bits >> UInt32(8 * position))
+        unitOf[count] = UInt32(index)
+        count += 1
+      }
+    }
+  }
+
+  private static func isMostlyLatin(_ text: borrowing FoldedText) -> Bool {
+    var latin = 0
+    var other = 0
+    for index in 0..<text.unitCount where text.units[index].isLetter {
+      if text.units[index].script == Script.latin { latin += 1 } else { other += 1 }
+    }
+    return latin > other
+  }
+}

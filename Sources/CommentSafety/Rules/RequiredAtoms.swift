@@ -1,0 +1,126 @@
+/// What every text that a PCRE2 pattern matches must contain.
+///
+/// A rule's pattern runs only on comments that meet its requirement, so a requirement may be too
+/// weak, which costs time, and must never be too strong, which would lose a match. Wherever the
+/// syntax leaves a doubt the answer is ``always``. (The idea is RE2's `FilteredRE2`; its atoms are
+/// lower-cased, these are not.)
+///
+/// ```swift
+/// Requirement.of(pattern: #"(?:buy|sell)\s+followers? \d{2,}"#)
+/// // ("buy" or "sell") and "follower" and 2 digits
+/// ```
+///
+/// **Case.** Atoms are the pattern's own bytes in the pattern's own spelling, whether or not it is
+/// caseless. Whoever looks for them must fold both the atom and the text by Unicode *simple case
+/// folding* (at least). That keeps them sound for every pattern: a caseless `k` also matches U+212A
+/// (Kelvin sign) and `s` also U+017F (long s), and both fold to the ASCII letter; `ß` and `ẞ` fold
+/// together; nothing that PCRE2 takes for equal folds apart. ASCII lower-casing alone would lose
+/// matches. Folding a case-sensitive pattern only weakens its requirement.
+///
+/// **More folding.** A search that folds more than case (confusables, diacritics, dropped or
+/// doubled characters) must treat the atoms with the same code as the text, and split them at every
+/// character which that code may make disappear or read in two ways. Atoms therefore come whole and
+/// raw, punctuation and spaces included.
+indirect enum Requirement: Sendable, Hashable {
+  /// Nothing is known: the pattern must be run on every text.
+  case always
+
+  /// The text contains these bytes (UTF-8, at least one character), up to simple case folding.
+  case atom([UInt8])
+
+  /// The text contains at least so many ASCII digits, not necessarily together.
+  case digits(Int)
+
+  /// The text contains this byte of ASCII punctuation.
+  case byte(UInt8)
+
+  /// All of these hold; at least two.
+  case all([Requirement])
+
+  /// At least one of these holds; at least two.
+  case any([Requirement])
+
+  /// The requirement of a pattern.
+  ///
+  /// It holds for the UTF-8 text as a whole, including what look-around sees outside of the match,
+  /// under PCRE2 10.42 and later; where releases read a pattern differently, the requirement is one
+  /// that is true for all.
+  ///
+  /// - Parameters:
+  ///   - pattern: PCRE2 syntax, compiled in UTF mode and not as a literal. Patterns that PCRE2
+  ///     refuses get some
+  ///     answer.
+  ///   - caseless: whether the pattern is compiled caseless. It changes nothing today, see the note
+  ///     on case above;
+  ///     callers state it all the same so that they need not know that.
+  ///   - extended: whether it is compiled with white space and `#` comments ignored. `(?x)` and
+  ///     `(?xx)`
+  ///     inside are understood; the option "extended more" is not, since it makes `[ a]` mean `a`.
+  ///   - ucp: whether it is compiled with Unicode properties for `\d`; then `\d` says nothing about
+  ///     ASCII digits.
+  /// - Complexity: O(n) for a pattern of n bytes, plus O(k²) comparisons to simplify lists of k ≤
+  ///   64 parts.
+  static func of(
+    pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false
+  ) -> Requirement {
+    var parser = RequiredAtomsParser(pattern, extended: extended, ucp: ucp)
+    do {
+      return try parser.parse()
+    } catch {
+      return .always
+    }
+  }
+
+  /// The requirement that a text contains a literal; ``always`` for the empty one.
+  static func literal(_ bytes: [UInt8]) -> Requirement {
+    if bytes.isEmpty { return .always }
+    if bytes.count == 1, bytes[0].isASCIIPunctuation { return .byte(bytes[0]) }
+    return .atom(bytes)
+  }
+
+  /// What an atom still says to a search that cannot use its letters: its punctuation and its
+  /// digits.
+  ///
+  /// For atoms such as `t.me/`, whose words are too short to look for: `'.' and '/'`.
+  static func withoutLetters(_ atom: [UInt8]) -> Requirement {
+    let digits = atom.count(where: \.isASCIIDigit)
+    let bytes = atom.filter(\.isASCIIPunctuation).map { Requirement.byte($0) }
+    return conjunction(bytes + (digits > 0 ? [.digits(digits)] : []))
+  }
+}
+
+extension Requirement: CustomStringConvertible {
+  /// For reports and test failures, for example `("buy" or "sell") and 2 digits`.
+  var description: String {
+    switch self {
+    case .always: "always"
+    case .atom(let bytes): "\"\(String(decoding: bytes, as: UTF8.self))\""
+    case .digits(let count): "\(count) digits"
+    case .byte(let byte): "'\(Unicode.Scalar(byte))'"
+    case .all(let parts): parts.map(\.nestedDescription).joined(separator: " and ")
+    case .any(let parts): parts.map(\.nestedDescription).joined(separator: " or ")
+    }
+  }
+
+  private var nestedDescription: String {
+    switch self {
+    case .all, .any: "(\(description))"
+    default: description
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether this is one of the 32 ASCII characters that are neither letter, digit, space nor
+  /// control.
+  var isASCIIPunctuation: Bool {
+    switch self {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  var isASCIIDigit: Bool {
+    (0x30...0x39).contains(self)
+  }
+}

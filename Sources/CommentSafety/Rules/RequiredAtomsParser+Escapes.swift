@@ -1,0 +1,93 @@
+extension RequiredAtomsParser {
+  /// Reads what follows a backslash outside of a class.
+  mutating func parseEscape() throws(Unsure) -> Fragment {
+    if let scalar = try parseCharacterEscape() { return .literal(scalar) }
+    guard let letter = peek() else { throw Unsure() }
+    position += 1
+    switch letter {
+    case "A", "B", "b", "G", "K", "Z", "z": return .empty
+    case "d": return ucp ? .unknown : .digit
+    case "C", "D", "h", "H", "N", "R", "s", "S", "v", "V", "w", "W", "X": return .unknown
+    case "p", "P":
+      try skipProperty()
+      return .unknown
+    case "g", "k":
+      try skipReference()
+      return .unknown
+    case "1"..."9":
+      // A back-reference, or for long numbers perhaps an octal character and digits: nothing is
+      // known in either case.
+      _ = try number(base: 10)
+      return .unknown
+    default: throw Unsure()
+    }
+  }
+
+  /// Reads an escape that stands for one character, the backslash being read already.
+  ///
+  /// - Returns: nil, with nothing read, when the escape stands for something else.
+  mutating func parseCharacterEscape() throws(Unsure) -> Unicode.Scalar? {
+    guard let letter = peek() else { throw Unsure() }
+    guard letter.isASCIILetter || letter.digitValue(base: 10) != nil else {
+      position += 1
+      return letter
+    }
+    let start = position
+    position += 1
+    switch letter {
+    case "a": return "\u{07}"
+    case "e": return "\u{1B}"
+    case "f": return "\u{0C}"
+    case "n": return "\n"
+    case "r": return "\r"
+    case "t": return "\t"
+    case "c":
+      guard let control = peek(), (0x20...0x7E).contains(control.value) else { throw Unsure() }
+      position += 1
+      let upper = ("a"..."z").contains(control) ? control.value - 0x20 : control.value
+      return try scalar(Int(upper ^ 0x40))
+    case "0":
+      return try scalar(try number(base: 8, limit: 2) ?? 0)
+    case "o":
+      guard skip("{") else { throw Unsure() }
+      return try finishBracedNumber(base: 8)
+    case "x":
+      if skip("{") { return try finishBracedNumber(base: 16) }
+      return try scalar(try number(base: 16, limit: 2) ?? 0)
+    case "N" where skip("{U+"):
+      return try finishBracedNumber(base: 16)
+    default:
+      position = start
+      return nil
+    }
+  }
+
+  private mutating func finishBracedNumber(base: Int) throws(Unsure) -> Unicode.Scalar {
+    guard let value = try number(base: base), skip("}") else { throw Unsure() }
+    return try scalar(value)
+  }
+
+  func scalar(_ value: Int) throws(Unsure) -> Unicode.Scalar {
+    guard let scalar = Unicode.Scalar(UInt32(value)) else { throw Unsure() }
+    return scalar
+  }
+
+  /// Moves past the rest of `\pL` or `\p{…}`.
+  mutating func skipProperty() throws(Unsure) {
+    if skip("{") {
+      try skip(to: "}")
+    } else {
+      guard let letter = peek(), letter.isASCIILetter else { throw Unsure() }
+      position += 1
+    }
+  }
+
+  /// Moves past the rest of `\g…` or `\k…`, a back-reference or a call.
+  private mutating func skipReference() throws(Unsure) {
+    if skip("{") { return try skip(to: "}") }
+    if skip("<") { return try skip(to: ">") }
+    if skip("'") { return try skip(to: "'") }
+    if !skip("+") { _ = skip("-") }
+    guard try number(base: 10) != nil else { throw Unsure() }
+  }
+}

@@ -1,0 +1,206 @@
+/// Reads PCRE2 syntax as far as it matters for what a match must contain.
+///
+/// The parser follows PCRE2's own reading order (pcre2_compile.c, `parse_regex`): quoting first,
+/// then ignored white space and comments, then the item, then its quantifier. It does not check a
+/// pattern; a pattern that PCRE2 would refuse may get any answer. What it does not know it gives up
+/// on (``Unsure``), never guesses.
+struct RequiredAtomsParser {
+  /// Thrown where the meaning of the pattern is in doubt. The requirement is then
+  /// ``Requirement/always``.
+  struct Unsure: Error {}
+
+  typealias Fragment = RequiredAtomsFragment
+
+  /// The letters of `(?…)` that change how the rest is read; case and line modes do not.
+  struct Flags {
+    var extended = false
+    /// `(?xx)`: space and tab are ignored in classes too.
+    var extendedMore = false
+  }
+
+  let pattern: [Unicode.Scalar]
+  var position = 0
+  var flags = Flags()
+  var ucp: Bool
+  /// Whether a `#` comment ends at a line feed; start verbs such as `(*CR)` change that.
+  var newlineIsLineFeed = true
+  /// Inside `\Q…\E`.
+  var isQuoting = false
+  /// Open parentheses. PCRE2's own limit is 250.
+  var depth = 0
+  static let deepestNesting = 250
+
+  init(_ pattern: String, extended: Bool, ucp: Bool) {
+    self.pattern = Array(pattern.unicodeScalars)
+    self.ucp = ucp
+    flags.extended = extended
+  }
+
+  mutating func parse() throws(Unsure) -> Requirement {
+    try parseStartVerbs()
+    let branches = try parseBranches()
+    // A closing parenthesis that was never opened.
+    guard isAtEnd else { throw Unsure() }
+    return Fragment.alternation(branches).requirement
+  }
+
+  /// Reads branches up to the closing parenthesis of the group or the end, and does not consume it.
+  mutating func parseBranches() throws(Unsure) -> [Fragment] {
+    var branches = [try parseSequence()]
+    while !isAtEnd, peek() == "|" {
+      position += 1
+      branches.append(try parseSequence())
+    }
+    return branches
+  }
+
+  /// Reads items up to `|`, `)` or the end. Flags set inside stay set, also for the branches that
+  /// follow.
+  private mutating func parseSequence() throws(Unsure) -> Fragment {
+    var sequence = Fragment.empty
+    // The last item waits here for its quantifier. Ignored white space and comments do not disturb
+    // it.
+    var item: Fragment?
+
+    while let next = peek() {
+      if isQuoting {
+        if skip("\\E") {
+          isQuoting = false
+          continue
+        }
+        position += 1
+        sequence.commit(&item, .literal(next))
+        continue
+      }
+      if skip("\\Q") {
+        isQuoting = true
+        continue
+      }
+      if skip("\\E") { continue }
+      if flags.extended, try skipIgnored(next) { continue }
+      if skip("(?#") {
+        try skip(to: ")")
+        continue
+      }
+      if next == "|" || next == ")" { break }
+      switch try parseQuantifier() {
+      case .none: break
+      case .quantifier(let count):
+        guard let repeated = item else { throw Unsure() }
+        item = repeated.repeated(count)
+        continue
+      case .doubtful:
+        // A quantifier for new releases, literal text for old ones: both are met by knowing
+        // nothing.
+        item = .unknown
+        continue
+      }
+      sequence.commit(&item, try parseItem(next))
+    }
+    if let item { sequence.append(item) }
+    return sequence
+  }
+
+  /// Reads one item that is not a quantifier.
+  private mutating func parseItem(_ next: Unicode.Scalar) throws(Unsure) -> Fragment {
+    position += 1
+    switch next {
+    case "^", "$": return .empty
+    case ".": return .unknown
+    case "[": return try parseClass()
+    case "(": return try parseGroup()
+    case "\\": return try parseEscape()
+    case "*", "+", "?": throw Unsure()
+    default: return .literal(next)
+    }
+  }
+
+  /// Skips the white space or comment of extended mode that starts with `next`; false when it does
+  /// neither.
+  private mutating func skipIgnored(_ next: Unicode.Scalar) throws(Unsure) -> Bool {
+    switch next {
+    case "\t"..."\r", " ":
+      position += 1
+      return true
+    case "\u{85}", "\u{200E}", "\u{200F}", "\u{2028}", "\u{2029}":
+      // White space by Unicode's definition for patterns; not by that of every release.
+      throw Unsure()
+    case "#":
+      guard newlineIsLineFeed else { throw Unsure() }
+      while let comment = peek() {
+        position += 1
+        if comment == "\n" { break }
+      }
+      return true
+    default:
+      return false
+    }
+  }
+
+  // MARK: - Reading
+
+  var isAtEnd: Bool { position >= pattern.count }
+
+  func peek(_ offset: Int = 0) -> Unicode.Scalar? {
+    position + offset < pattern.count ? pattern[position + offset] : nil
+  }
+
+  /// Moves past `text` if it comes next.
+  mutating func skip(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard pattern[position...].starts(with: scalars) else { return false }
+    position += scalars.count
+    return true
+  }
+
+  /// Moves past the next occurrence of `end`.
+  mutating func skip(to end: Unicode.Scalar) throws(Unsure) {
+    guard let found = pattern[position...].firstIndex(of: end) else { throw Unsure() }
+    position = found + 1
+  }
+
+  /// Reads digits of a base; nil when there is none. At most `limit` digits.
+  mutating func number(base: Int, limit: Int = .max) throws(Unsure) -> Int? {
+    var value: Int?
+    var count = 0
+    while count < limit, let digit = peek()?.digitValue(base: base) {
+      // Nothing in a pattern is larger than a code point.
+      guard value ?? 0 <= 0x10FFFF else { throw Unsure() }
+      value = (value ?? 0) * base + digit
+      position += 1
+      count += 1
+    }
+    return value
+  }
+}
+
+extension RequiredAtomsFragment {
+  /// Appends the item that waited and lets the next one wait.
+  fileprivate mutating func commit(
+    _ item: inout RequiredAtomsFragment?, _ next: RequiredAtomsFragment
+  ) {
+    if let item { append(item) }
+    item = next
+  }
+
+  /// Consumes exactly this character.
+  ///
+  /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8.
+  static func literal(_ scalar: Unicode.Scalar) -> RequiredAtomsFragment {
+    scalar == "\u{1A}" ? .unknown : .literal(Array(UTF8.encode(scalar)!))
+  }
+}
+
+extension Unicode.Scalar {
+  /// The value of an ASCII digit or letter in a number of a base up to 16.
+  func digitValue(base: Int) -> Int? {
+    let value: Int
+    switch self {
+    case "0"..."9": value = Int(self.value) - 0x30
+    case "a"..."f": value = Int(self.value) - 0x61 + 10
+    case "A"..."F": value = Int(self.value) - 0x41 + 10
+    default: return nil
+    }
+    return value < base ? value : nil
+  }
+}

@@ -1,0 +1,53 @@
+/// A PCRE2 pattern with its meaning, for what lists cannot say.
+public struct Rule: Sendable, Hashable {
+  /// The text a rule reads.
+  public enum View: String, Sendable, Hashable, CaseIterable {
+    /// The original bytes.
+    case text
+    /// The folded text: lower case, compatibility forms and accents folded, look-alike letters plain, invisible characters gone.
+    case folded
+  }
+
+  /// The id that verdicts name.
+  public var id: String
+  /// PCRE2 syntax, compiled for UTF-8.
+  public var pattern: String
+  public var category: Category
+  public var severity: Severity
+  public var language: String
+  public var view: View
+  /// A match that lies inside a match of one of these patterns is dropped.
+  public var exclusions: [String]
+  public var isWeak: Bool
+  public var isFinal: Bool
+  public var isShadow: Bool
+  /// The rule may run on every comment: it has nothing by which comments could be passed over.
+  public var isUnfiltered: Bool
+  /// Comments that must match; checked when the pack is built.
+  public var matchExamples: [String]
+  /// Comments that must not match; checked when the pack is built.
+  public var cleanExamples: [String]
+  public var location: SourceLocation?
+
+  public init(
+    id: String, pattern: String, category: Category, severity: Severity = .moderate,
+    language: String = "und", view: View = .text, exclusions: [String] = [], isWeak: Bool = false,
+    isFinal: Bool = false, isShadow: Bool = false, isUnfiltered: Bool = false,
+    matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.pattern = pattern
+    self.category = category
+    self.severity = severity
+    self.language = language
+    self.view = view
+    self.exclusions = exclusions
+    self.isWeak = isWeak
+    self.isFinal = isFinal
+    self.isShadow = isShadow
+    self.isUnfiltered = isUnfiltered
+    self.matchExamples = matchExamples
+    self.cleanExamples = cleanExamples
+    self.location = location
+  }
+}

@@ -1,0 +1,313 @@
+/// Folds a comment into units and a skeleton, in one pass.
+///
+/// The fold works per code point: substitution, deletion, and for the skeleton the collapse of runs. Terms, allow phrases and
+/// regex atoms pass through this very code.
+///
+/// - Complexity: linear in the comment's length. A code point becomes at most 18 units.
+struct Normalizer {
+  /// Bytes of slack the loop wants behind its buffers.
+  private static let slack = 96
+
+  static func fold(_ bytes: UnsafeRawBufferPointer, into text: inout FoldedText) {
+    let count = bytes.count
+    text.unitCount = 0
+    text.skeletonCount = 0
+    text.traits = []
+    text.digitCount = 0
+    text.overrideCount = 0
+    text.asciiPresent = (0, 0)
+    text.units.reserve(count + slack)
+    text.skeleton.reserve(count + slack)
+    text.runStarts.reserve(count + slack)
+    text.wordStarts.reserve(count + slack)
+    guard count > 0, let source = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+      return
+    }
+
+    var fold = FoldCursor(source: source, count: count)
+    while fold.position < count {
+      fold.foldASCII(into: &text)
+      if fold.position < count { fold.foldOther(into: &text) }
+    }
+  }
+}
+
+/// The position of a fold in its comment.
+struct FoldCursor {
+  // SAFETY: `source` points to `count` readable bytes for the duration of the fold.
+  let source: UnsafePointer<UInt8>
+  let count: Int
+  var position = 0
+  /// The run that the skeleton ends with.
+  var run = Skeleton.Run()
+
+  init(source: UnsafePointer<UInt8>, count: Int) {
+    self.source = source
+    self.count = count
+  }
+
+  /// Folds ASCII up to a byte that needs more thought: a longer sequence, or an escape that decodes.
+  @inline(__always)
+  mutating func foldASCII(into text: inout FoldedText) {
+    let table = ASCIITable.shared
+    let units = text.units.base
+    let skeleton = text.skeleton.base
+    let runStarts = text.runStarts.base
+    var unit = text.unitCount
+    var length = text.skeletonCount
+    let wordStarts = text.wordStarts.base
+    var run = self.run
+    // Meta of the unit before; a space before the first.
+    var previous = unit > 0 ? units[unit - 1].meta : Unit.space
+    var index = position
+    var digits = 0
+    var present = text.asciiPresent
+
+    loop: while index < count {
+      let byte = source[index]
+      if byte >= 0x80 { break }
+      let entry = table[Int(byte)]
+      var meta = UInt32(truncatingIfNeeded: entry)
+      var letterClass = UInt32(truncatingIfNeeded: entry >> 40) & 0xFF
+      let handling = UInt8(truncatingIfNeeded: entry >> 48)
+      if handling != ASCIITable.plain {
+        if byte < 64 { present.0 |= 1 << UInt64(byte) } else { present.1 |= 1 << UInt64(byte - 64) }
+        switch handling {
+        case ASCIITable.leet:
+          if symbolReadsAsLetter(byte, at: index, traits: &text.traits) {
+            meta |= Unit.leetActive
+          } else {
+            letterClass = 0
+          }
+        case ASCIITable.mask:
+          if index > 0, ASCIITable.isWordByte(source[index - 1]),
+            byte == UInt8(ascii: "*")
+              || (index + 1 < count && ASCIITable.isWordByte(source[index + 1]))
+          {
+            text.traits.insert(.mask)
+          } else if byte == UInt8(ascii: "*"), index + 1 < count,
+            ASCIITable.isWordByte(source[index + 1])
+          {
+            text.traits.insert(.mask)
+          }
+        case ASCIITable.escape:
+          if beginsEscape(at: index) { break loop }
+          // An odd symbol in the place of a letter hides it: `f%ck`, `f&ck`.
+          if index > 0, index + 1 < count, ASCIITable.isWordByte(source[index - 1]),
+            ASCIITable.isWordByte(source[index + 1])
+          {
+            text.traits.insert(.mask)
+          }
+        case ASCIITable.invisible:
+          if unit > 0 { units[unit - 1].meta |= Unit.invisibleFollows }
+          index += 1
+          continue
+        default:
+          break
+        }
+      }
+      units[unit] = Unit(
+        scalar: UInt32(truncatingIfNeeded: entry >> 32) & 0xFF,
+        start: UInt32(truncatingIfNeeded: index), end: UInt32(truncatingIfNeeded: index + 1),
+        meta: meta)
+      if letterClass != 0 {
+        // As `Skeleton.mayBeginWord`: behind what is no word, at a change between letters and digits, at a hump, at another script.
+        let changed = previous ^ meta
+        let begins =
+          !(previous & Unit.kindMask == Unit.letter || previous & Unit.kindMask == Unit.digit)
+          || changed & Unit.kindMask != 0 || (meta & ~previous) & Unit.upper != 0
+          || changed >> Unit.scriptShift & 0x3F != 0 || (changed | previous) & Unit.noSpaces != 0
+          || changed & Unit.regional != 0
+        if letterClass != run.key {
+          skeleton[length] = UInt8(truncatingIfNeeded: letterClass)
+          runStarts[length] = UInt32(truncatingIfNeeded: unit)
+          wordStarts[length] = begins
+          run.key = letterClass
+          run.position = length
+          length += 1
+        } else if begins {
+          wordStarts[run.position] = true
+        }
+        if meta & Unit.kindMask == Unit.digit { digits += 1 }
+      }
+      previous = meta
+      unit += 1
+      index += 1
+    }
+
+    text.unitCount = unit
+    text.skeletonCount = length
+    text.digitCount += digits
+    text.asciiPresent = present
+    self.run = run
+    position = index
+  }
+
+  /// Whether a symbol that may stand for a letter does so here, by its neighbours.
+  ///
+  /// `!` ends sentences, so it must be followed by a word; `$` must not begin an amount of money; brackets, bars and plus signs
+  /// must stand inside a word.
+  @inline(never)
+  private func symbolReadsAsLetter(
+    _ byte: UInt8, at index: Int, traits: inout FoldedText.Traits
+  ) -> Bool {
+    let previous = index > 0 ? source[index - 1] : UInt8(ascii: " ")
+    let next = index + 1 < count ? source[index + 1] : UInt8(ascii: " ")
+    let afterWord = ASCIITable.isWordByte(previous)
+    let beforeWord = ASCIITable.isWordByte(next)
+    let reads: Bool
+    switch Unicode.Scalar(byte) {
+    case "!": reads = beforeWord
+    case "@": reads = beforeWord || next == UInt8(ascii: "$")
+    case "$":
+      let beforeDigit = next >= 0x30 && next < 0x3A
+      reads =
+        afterWord || (beforeWord && !beforeDigit) || previous == UInt8(ascii: "$")
+        || previous == UInt8(ascii: "@") || next == UInt8(ascii: "$")
+    default: reads = afterWord && beforeWord
+    }
+    if afterWord && beforeWord {
+      if reads { traits.insert(.ambiguousSymbol) }
+      traits.insert(.mask)
+    }
+    return reads
+  }
+
+  /// Folds one code point that is not plain ASCII, or an escape.
+  @inline(never)
+  mutating func foldOther(into text: inout FoldedText) {
+    let start = position
+    if source[start] < 0x80 {
+      let escape = decodeEscape(at: start)
+      position = escape.end
+      if escape.end > start + 1 { text.traits.insert(.escape) }
+      append(
+        escape.scalar, start: start, end: escape.end, extra: Unit.encoded, into: &text)
+      return
+    }
+    text.traits.insert(.nonASCII)
+    guard let (scalar, length) = UTF8Decoder.decode(source, at: start, count: count) else {
+      // Bytes that are no UTF-8 are noise: deleted like invisible characters, and told.
+      text.traits.insert(.invalidUTF8)
+      if text.unitCount > 0 {
+        text.units.base[text.unitCount - 1].meta |= Unit.invisibleFollows
+      }
+      position = start + 1
+      return
+    }
+    position = start + length
+    append(scalar, start: start, end: position, extra: 0, into: &text)
+  }
+
+  private mutating func append(
+    _ scalar: UInt32, start: Int, end: Int, extra: UInt32, into text: inout FoldedText
+  ) {
+    // Room for the longest expansion and for the rest of the comment.
+    let rest = count - position
+    text.units.reserve(text.unitCount + 32 + rest, keeping: text.unitCount)
+    text.skeleton.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
+    text.runStarts.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
+    text.wordStarts.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
+
+    let entry = FoldTable.entry(scalar)
+    switch entry.kind {
+    case FoldTable.invisible, FoldTable.mark:
+      delete(entry, start: start, end: end, from: &text)
+    case FoldTable.expand:
+      let techniques = entry.techniques << Unit.techniqueShift
+      let first = entry.expansionStart
+      let length = entry.expansionCount
+      for index in 0..<length {
+        let part = FoldTable.expansion(first + UInt32(index))
+        var meta = FoldTable.entry(part).meta | techniques | extra
+        if entry.isUpper { meta |= Unit.upper }
+        if index == 0 { meta |= Unit.first }
+        if index == length - 1 { meta |= Unit.last }
+        push(part, meta: meta, start: start, end: end, to: &text)
+      }
+    case FoldTable.hangul:
+      let meta = entry.meta | extra
+      let syllable = scalar - 0xAC00
+      let final = syllable % 28
+      push(0x1100 + syllable / 588, meta: meta | Unit.first, start: start, end: end, to: &text)
+      push(
+        0x1161 + syllable % 588 / 28, meta: final == 0 ? meta | Unit.last : meta, start: start,
+        end: end, to: &text)
+      if final != 0 {
+        push(0x11A7 + final, meta: meta | Unit.last, start: start, end: end, to: &text)
+      }
+    default:
+      var meta = entry.meta | extra | Unit.first | Unit.last
+      if entry.techniques & Technique.rotated.rawValue != 0 { text.traits.insert(.rotated) }
+      let folded = UInt32(truncatingIfNeeded: Int32(bitPattern: scalar) + entry.delta)
+      if entry.delta != 0 && folded >= 0x80 {
+        // The look-alike must follow from the folded scalar alone: else a term and its capitals would have two skeletons.
+        let lookalike = FoldTable.entry(folded).lookalike
+        meta = meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift
+      }
+      if entry.kind == FoldTable.other {
+        if meta >> Unit.lookalikeShift & 0x7F != 0 {
+          meta = symbolMeta(meta, start: start, end: end, text: &text)
+        }
+      } else if entry.lookalike != 0 && folded >= 0x80 {
+        text.traits.insert(.foreignLookalike)
+      }
+      push(folded, meta: meta, start: start, end: end, to: &text)
+    }
+  }
+
+  /// A symbol of another block that looks like a letter reads as one only where it touches a word.
+  private func symbolMeta(
+    _ meta: UInt32, start: Int, end: Int, text: inout FoldedText
+  ) -> UInt32 {
+    let afterWord = start > 0 && ASCIITable.isWordByte(source[start - 1])
+    let beforeWord = end < count && ASCIITable.isWordByte(source[end])
+    guard afterWord || beforeWord else { return meta }
+    if afterWord && beforeWord { text.traits.insert(.ambiguousSymbol) }
+    return meta | Unit.leetActive
+  }
+
+  private func delete(
+    _ entry: FoldTable.Entry, start: Int, end: Int, from text: inout FoldedText
+  ) {
+    if entry.isOverride || entry.endsOverride {
+      if entry.isOverride { text.traits.insert(.override) }
+      text.overrides.reserve(text.overrideCount + 1, keeping: text.overrideCount)
+      text.overrides[text.overrideCount] = UInt32(text.unitCount << 1) | (entry.isOverride ? 1 : 0)
+      text.overrideCount += 1
+    }
+    guard text.unitCount > 0 else { return }
+    let last = text.units.base + (text.unitCount - 1)
+    let source = UInt32(truncatingIfNeeded: start)
+    if entry.kind == FoldTable.mark {
+      last.pointee.meta |= Technique.diacritics.rawValue << Unit.techniqueShift
+    } else {
+      last.pointee.meta |= Unit.invisibleFollows
+    }
+    // What belongs to the letter's grapheme is covered with it.
+    if entry.extendsGrapheme || entry.kind == FoldTable.mark, last.pointee.end == source {
+      let newEnd = UInt32(truncatingIfNeeded: end)
+      var index = text.unitCount - 1
+      let first = last.pointee.start
+      while index >= 0 && text.units.base[index].start == first {
+        text.units.base[index].end = newEnd
+        index -= 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func push(
+    _ scalar: UInt32, meta: UInt32, start: Int, end: Int, to text: inout FoldedText
+  ) {
+    let unit = Unit(
+      scalar: scalar, start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: end), meta: meta)
+    text.units.base[text.unitCount] = unit
+    if unit.isDigit { text.digitCount += 1 }
+    Skeleton.append(
+      unit, at: text.unitCount, isLetter: unit.isWord || unit.isLeetActive, run: &run,
+      to: &text)
+    text.unitCount += 1
+  }
+}

@@ -1,0 +1,69 @@
+/// One kept code point of a folded comment.
+///
+/// The fold substitutes and deletes code points and never composes them, so the units with their source ranges *are* the offset
+/// map. 16 bytes.
+struct Unit: BitwiseCopyable {
+  /// The folded scalar.
+  var scalar: UInt32
+  /// Byte offset of the first source byte.
+  var start: UInt32
+  /// Byte offset behind the last source byte, combining marks that follow included.
+  var end: UInt32
+  /// Packed properties, see the static masks.
+  var meta: UInt32
+
+  // Layout of `meta`:
+  //  0..1   kind
+  //  2      written in upper case
+  //  3      of a script that puts no spaces between words
+  //  4      regional indicator
+  //  5      first unit of its source character
+  //  6      last unit of its source character
+  //  7      written as an HTML entity or percent escape
+  //  8..14  techniques of the fold, in `Technique`'s order
+  //  15     an invisible character was deleted behind it
+  //  16..22 the ASCII letter or digit that it looks like, 0 for none
+  //  23..28 script
+  //  29     a symbol that reads as a letter here
+  static let kindMask: UInt32 = 3
+  static let symbol: UInt32 = 0
+  static let letter: UInt32 = 1
+  static let digit: UInt32 = 2
+  static let space: UInt32 = 3
+  static let upper: UInt32 = 1 << 2
+  static let noSpaces: UInt32 = 1 << 3
+  static let regional: UInt32 = 1 << 4
+  static let first: UInt32 = 1 << 5
+  static let last: UInt32 = 1 << 6
+  static let encoded: UInt32 = 1 << 7
+  static let techniqueShift: UInt32 = 8
+  static let techniqueMask: UInt32 = 0x7F
+  static let invisibleFollows: UInt32 = 1 << 15
+  static let lookalikeShift: UInt32 = 16
+  static let scriptShift: UInt32 = 23
+  static let leetActive: UInt32 = 1 << 29
+
+  @inline(__always) var kind: UInt32 { meta & Unit.kindMask }
+  @inline(__always) var isLetter: Bool { kind == Unit.letter }
+  @inline(__always) var isDigit: Bool { kind == Unit.digit }
+  @inline(__always) var isSpace: Bool { kind == Unit.space }
+  @inline(__always) var isWord: Bool { kind == Unit.letter || kind == Unit.digit }
+  @inline(__always) var isUpper: Bool { meta & Unit.upper != 0 }
+  @inline(__always) var isRegional: Bool { meta & Unit.regional != 0 }
+  @inline(__always) var isNoSpaces: Bool { meta & Unit.noSpaces != 0 }
+  @inline(__always) var isFirst: Bool { meta & Unit.first != 0 }
+  @inline(__always) var isLast: Bool { meta & Unit.last != 0 }
+  @inline(__always) var isLeetActive: Bool { meta & Unit.leetActive != 0 }
+  @inline(__always) var script: UInt8 { UInt8(truncatingIfNeeded: meta >> Unit.scriptShift) & 0x3F }
+  /// The ASCII letter or digit it looks like: itself for ASCII, 0 for none.
+  @inline(__always) var base: UInt8 {
+    scalar < 0x80
+      ? UInt8(truncatingIfNeeded: scalar)
+      : UInt8(truncatingIfNeeded: meta >> Unit.lookalikeShift) & 0x7F
+  }
+  @inline(__always) var techniques: Technique {
+    var set = Technique(rawValue: (meta >> Unit.techniqueShift) & Unit.techniqueMask)
+    if meta & Unit.encoded != 0 { set.insert(.encoded) }
+    return set
+  }
+}

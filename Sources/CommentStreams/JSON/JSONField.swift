@@ -1,0 +1,55 @@
+/// A member of a JSON object by its path: where a line of NDJSON holds its comment.
+///
+/// The path is one key, or several with dots between (`user.bio.text`) that lead through nested objects, never through arrays.
+/// A backslash takes the meaning from a dot or backslash behind it.
+public struct JSONField: Sendable, Hashable {
+  /// Brackets that may be open at one time; a line that nests deeper is malformed.
+  public static let maximumDepth = 512
+
+  /// The keys of the path, in UTF-8.
+  let keys: [[UInt8]]
+
+  /// The field of the path, or nil when the path has an empty key or more than ``maximumDepth`` keys.
+  public init?(path: String) {
+    var keys: [[UInt8]] = [[]]
+    var isEscaped = false
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\") where !isEscaped:
+        isEscaped = true
+        continue
+      case UInt8(ascii: ".") where !isEscaped: keys.append([])
+      default: keys[keys.count - 1].append(byte)
+      }
+      isEscaped = false
+    }
+    guard !isEscaped, keys.count <= JSONField.maximumDepth, keys.allSatisfy({ !$0.isEmpty }) else {
+      return nil
+    }
+    self.keys = keys
+  }
+
+  /// The field `text` of the outermost object.
+  public static let text = JSONField(key: "text")
+
+  private init(key: String) {
+    keys = [Array(key.utf8)]
+  }
+
+  /// Checks that a line is one JSON object and finds the field's string values in it.
+  ///
+  /// The whole line is checked against RFC 8259, and its strings for UTF-8. White space around the object and a byte order mark
+  /// before it are accepted. Every occurrence of a duplicate key is found, since readers disagree on which one counts.
+  /// Keys are compared after decoding. Nothing is allocated, except that `found` grows to its working size.
+  ///
+  /// - Parameters:
+  ///   - line: the bytes of the line; a line feed is white space as any other.
+  ///   - found: receives the values, at least one, in their order.
+  /// - Throws: the reason why the line is malformed.
+  /// - Complexity: O(bytes of the line), with bounded stack.
+  public func locate(in line: Span<UInt8>, into found: inout FoundText) throws(Malformed) {
+    found.clear()
+    var walk = JSONWalk()
+    try walk.run(line, keys, into: &found)
+  }
+}

@@ -1,0 +1,25 @@
+internal import CommentSafety
+
+/// A match and the value of the line that it stands in.
+struct LocatedMatch: Sendable {
+  var match: Match
+  /// Index into the line's values.
+  var value: Int
+}
+
+/// What is said of the line at hand. Reused from line to line.
+///
+/// A line with several values of one key has the highest action of them.
+struct Judgement: Sendable {
+  var action = Action.allow
+  var isUndecided = false
+  var unlistedMatches = 0
+  var matches: [LocatedMatch] = []
+
+  mutating func clear() {
+    action = .allow
+    isUndecided = false
+    unlistedMatches = 0
+    matches.clear()
+  }
+}

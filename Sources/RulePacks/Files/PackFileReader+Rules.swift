@@ -1,0 +1,115 @@
+internal import CommentSafety
+internal import Yams
+
+extension PackFileReader {
+  private static let ruleKeys = [
+    "id", "category", "severity", "language", "on", "pattern", "not", "review", "unfiltered",
+    "final", "shadow", "match", "clean",
+  ]
+
+  /// The rules of a file. Those with errors are left out.
+  mutating func rules(_ node: Node) -> [Rule] {
+    var lines: [String: Int] = [:]
+    var rules: [Rule] = []
+    for item in items(of: node, "\"rules\"") {
+      guard let entries = entries(of: item, "the rule", keys: PackFileReader.ruleKeys) else {
+        continue
+      }
+      if let rule = readRule(entries, at: location(of: item), lines: &lines) { rules.append(rule) }
+      rule = nil
+    }
+    return rules
+  }
+
+  private mutating func readRule(
+    _ entries: [String: Node], at start: SourceLocation, lines: inout [String: Int]
+  ) -> Rule? {
+    let errorCount = errors.count
+    let id = required("id", in: entries, at: start) { reader, node in
+      reader.value(node, "id", Vocabulary.identifier)
+    }
+    rule = id
+    if let id, let node = entries["id"] {
+      let place = location(of: node)
+      if let first = lines[id] {
+        report(
+          .duplicateRule, "the rule \"\(id)\" stands in line \(place.line) and in line \(first)",
+          advice: "give one of the two another id", at: place)
+      }
+      lines[id] = lines[id] ?? place.line
+    }
+    let category = required("category", in: entries, at: start) { reader, node in
+      reader.value(node, "category", Vocabulary.category)
+    }
+    let severity = required("severity", in: entries, at: start) { reader, node in
+      reader.value(node, "severity", Vocabulary.severity)
+    }
+    let pattern = required("pattern", in: entries, at: start) { reader, node in
+      reader.readPattern(node, "pattern")
+    }
+    let language = entries["language"].flatMap { value($0, "language", Vocabulary.language) }
+    let view = entries["on"].flatMap { value($0, "on", Vocabulary.view) }
+    let exclusions = entries["not"].map { readExclusions($0) }
+    let isWeak = flag("review", in: entries)
+    let isFinal = flag("final", in: entries)
+    let isShadow = flag("shadow", in: entries)
+    let isUnfiltered = flag("unfiltered", in: entries)
+    let matchExamples = examples("match", "a comment that must match", in: entries, at: start)
+    let cleanExamples = examples("clean", "a comment that must not match", in: entries, at: start)
+
+    guard errors.count == errorCount, let id, let category, let severity, let pattern,
+      let node = entries["pattern"]
+    else { return nil }
+    return Rule(
+      id: id, pattern: pattern, category: category, severity: severity, language: language ?? "und",
+      view: view ?? .text, exclusions: exclusions ?? [], isWeak: isWeak, isFinal: isFinal,
+      isShadow: isShadow, isUnfiltered: isUnfiltered, matchExamples: matchExamples,
+      cleanExamples: cleanExamples, location: location(of: node))
+  }
+
+  /// The value of a key that must be there.
+  mutating func required<Value>(
+    _ key: String, in entries: [String: Node], at place: SourceLocation,
+    _ read: (inout PackFileReader, Node) -> Value?
+  ) -> Value? {
+    if let node = entries[key] { return read(&self, node) }
+    report(.badValue, "\"\(key)\" is missing", advice: PackFileReader.advice(for: key), at: place)
+    return nil
+  }
+
+  /// A key that is false where it is not written.
+  mutating func flag(_ key: String, in entries: [String: Node]) -> Bool {
+    entries[key].flatMap { boolean($0, key) } ?? false
+  }
+
+  /// A pattern's text. Whether PCRE2 accepts it is for the core to say.
+  private mutating func readPattern(_ node: Node, _ key: String) -> String? {
+    guard let pattern = string(node, key) else { return nil }
+    if pattern.utf8.first == UInt8(ascii: "\n") || pattern.utf8.last == UInt8(ascii: "\n") {
+      report(
+        .badValue, "the pattern begins or ends with a line break, which would have to match",
+        advice: "begin the block with '|-' or '>-', and leave no empty line before the pattern",
+        at: location(of: node))
+      return nil
+    }
+    return pattern
+  }
+
+  private mutating func readExclusions(_ node: Node) -> [String] {
+    guard let items = node.sequence else { return readPattern(node, "not").map { [$0] } ?? [] }
+    return items.compactMap { readPattern($0, "not") }
+  }
+
+  private mutating func examples(
+    _ key: String, _ meaning: String, in entries: [String: Node], at start: SourceLocation
+  ) -> [String] {
+    guard let node = entries[key], node.sequence?.isEmpty != true else {
+      report(
+        .missingExample, "the rule has no \"\(key)\" example",
+        advice: "write under \"\(key):\" \(meaning)",
+        at: entries[key].map { location(of: $0) } ?? start)
+      return []
+    }
+    return strings(node, key)
+  }
+}

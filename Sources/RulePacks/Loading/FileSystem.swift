@@ -1,0 +1,89 @@
+internal import CommentSafety
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// The few calls that reading a pack needs.
+enum FileSystem {
+  enum Kind {
+    case file, directory, other
+  }
+
+  /// What stands at a path, links followed, and which file it is.
+  struct Status {
+    var kind: Kind
+    var identity: Identity
+  }
+
+  /// Equal for two paths that lead to one file.
+  struct Identity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+  }
+
+  static func status(of path: String) throws(BuildError) -> Status {
+    var info = stat()
+    guard stat(path, &info) == 0 else { throw failure(path) }
+    let kind: Kind
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: kind = .file
+    case S_IFDIR: kind = .directory
+    default: kind = .other
+    }
+    let identity = Identity(
+      device: UInt64(truncatingIfNeeded: info.st_dev),
+      inode: UInt64(truncatingIfNeeded: info.st_ino))
+    return Status(kind: kind, identity: identity)
+  }
+
+  /// The names in a directory, without hidden ones, in the order of their bytes.
+  static func names(in path: String) throws(BuildError) -> [String] {
+    guard let directory = opendir(path) else { throw failure(path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      // SAFETY: `readdir` ends the name with a NUL inside the entry, which lives until the next call.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// A file's bytes.
+  static func bytes(of path: String) throws(BuildError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw failure(path)
+      }
+    }
+  }
+
+  private static func failure(_ path: String) -> BuildError {
+    let code = errno
+    let advice =
+      switch code {
+      case ENOENT: "check the path"
+      case EACCES: "give the program the right to read it"
+      default: "check the path and the disk"
+      }
+    return BuildError(
+      .unreadable, "cannot read \"\(path)\": \(String(cString: strerror(code)))", advice: advice,
+      at: SourceLocation(file: path, line: 1))
+  }
+}

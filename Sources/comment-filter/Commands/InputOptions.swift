@@ -1,0 +1,47 @@
+public import ArgumentParser
+public import CommentStreams
+
+/// Options that say how comments stand in the input.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "text: one comment per line; ndjson: one JSON object per line.", valueName: "text|ndjson"))
+  var format = InputFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "The field that holds the comment in NDJSON; dots lead into nested objects.",
+      valueName: "path"))
+  var field = "text"
+
+  @Option(
+    help: ArgumentHelp("The longest line; longer ones are malformed.", valueName: "n"))
+  var maxLineBytes = StreamConfiguration().maximumLineBytes
+
+  func validate() throws {
+    if JSONField(path: field) == nil {
+      throw ValidationError(
+        "--field '\(field)' is not a path: write a key, or keys with dots between")
+    }
+    if maxLineBytes < 1 || maxLineBytes > 1 << 30 {
+      throw ValidationError("--max-line-bytes is from 1 to \(1 << 30)")
+    }
+  }
+
+  /// The configuration that the options ask for; nothing is emitted yet.
+  var configuration: StreamConfiguration {
+    var configuration = StreamConfiguration()
+    configuration.format = format
+    configuration.field = JSONField(path: field) ?? .text
+    configuration.maximumLineBytes = maxLineBytes
+    return configuration
+  }
+
+  /// Opens an input; `-` is standard input.
+  static func open(_ path: String) throws(StreamError) -> Descriptor {
+    path == "-" ? .standardInput : try .reading(path)
+  }
+}
+
+extension InputFormat: ExpressibleByArgument {}
+extension EmitMode: ExpressibleByArgument {}

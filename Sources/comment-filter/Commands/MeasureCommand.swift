@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import CommentSafety
+internal import CommentStreams
+
+/// `comment-filter measure`: how fast the evaluator is on one core, with the user's own comments and rules.
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Measure the speed of the evaluator on one core.",
+    discussion: """
+      Loads comments into memory and evaluates them again and again on one core. The ratio to splitting the same bytes into \
+      lines (memchr), measured in the same run, is what can be compared between machines.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var packs: PackOptions
+
+  @Option(help: ArgumentHelp("The most comments to load.", valueName: "n"))
+  var comments = 1_000_000
+
+  @Option(help: ArgumentHelp("How long to measure.", valueName: "s"))
+  var seconds = 3.0
+
+  @Argument(help: ArgumentHelp("Files to read; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  func validate() throws {
+    if comments < 1 { throw ValidationError("--comments is at least 1") }
+    if !(seconds > 0 && seconds < 86400) { throw ValidationError("--seconds is more than 0") }
+  }
+
+  func run() throws {
+    let filter = try packs.makeFilter()
+    Descriptor.ignoreBrokenPipes()
+    var corpus = Corpus()
+    do throws(StreamError) {
+      for path in files where corpus.count < comments {
+        try corpus.load(
+          InputOptions.open(path), LineProcessor(filter, input.configuration), limit: comments)
+      }
+    } catch {
+      throw Console.failure(error)
+    }
+    guard corpus.count > 0 else { throw ValidationError("there are no comments in the files") }
+    let measurement = Measurement(corpus, filter, seconds: seconds)
+    guard measurement.isStable else {
+      Console.error("comment-filter: two passes over the same comments gave different counts")
+      throw ExitCode.failure
+    }
+    try Console.write(measurement.text)
+  }
+}

@@ -1,0 +1,50 @@
+@testable import CommentSafety
+
+/// Decides the plain way whether a text meets a requirement: both sides folded, then searched.
+struct RequirementOracle {
+  let bytes: [UInt8]
+  private let text: [Unicode.Scalar]
+  private let folded: [Unicode.Scalar]
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    self.text = Array(text.unicodeScalars)
+    folded = self.text.map(Self.fold)
+  }
+
+  func meets(_ requirement: Requirement) -> Bool {
+    switch requirement {
+    case .always: true
+    case .atom(let bytes):
+      contains(String(decoding: bytes, as: UTF8.self).unicodeScalars.map(Self.fold))
+    case .digits(let count): text.count { ("0"..."9").contains($0) } >= count
+    case .byte(let byte): text.contains(Unicode.Scalar(byte))
+    case .all(let parts): parts.allSatisfy { meets($0) }
+    case .any(let parts): parts.contains { meets($0) }
+    }
+  }
+
+  private func contains(_ run: [Unicode.Scalar]) -> Bool {
+    guard run.count <= folded.count else { return false }
+    return (0...(folded.count - run.count)).contains { folded[$0...].starts(with: run) }
+  }
+
+  /// Simple case folding: the lower case of the upper case, where each is one character.
+  ///
+  /// Upper-casing first is what brings the long s, the final sigma and the micro sign to their
+  /// common form.
+  private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar.isASCII {
+      let isUpper = ("A"..."Z").contains(scalar)
+      return isUpper ? Unicode.Scalar(UInt8(scalar.value) + 0x20) : scalar
+    }
+    return single(single(scalar, \.uppercaseMapping), \.lowercaseMapping)
+  }
+
+  private static func single(
+    _ scalar: Unicode.Scalar, _ mapping: (Unicode.Scalar.Properties) -> String
+  ) -> Unicode.Scalar {
+    let mapped = mapping(scalar.properties).unicodeScalars
+    return mapped.count == 1 ? mapped.first! : scalar
+  }
+}
