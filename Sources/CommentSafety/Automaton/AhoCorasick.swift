@@ -21,14 +21,18 @@ final class AhoCorasick: Sendable {
     var first: UInt32
     var count: UInt32
     var next: Int32
-    /// Bytes of these patterns: the depth of the state at which they end.
+    /// Bytes of these patterns: the depth of their state and the length of its tail.
     var length: UInt32
+    /// The bytes that must follow the state: where they stand in `tails`, and how many.
+    var tailStart: UInt32
+    var tailLength: UInt32
   }
 
   // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`; so sharing them among threads is safe.
   nonisolated(unsafe) let cells: UnsafeMutablePointer<Cell>
   nonisolated(unsafe) let outputs: UnsafeMutablePointer<Output>
   nonisolated(unsafe) let patterns: UnsafeMutablePointer<UInt32>
+  nonisolated(unsafe) let tails: UnsafeMutablePointer<UInt8>
   /// Class of each byte; 0 for bytes that no pattern holds.
   nonisolated(unsafe) let classes: UnsafeMutablePointer<Int32>
   /// The root's transition by byte.
@@ -37,18 +41,20 @@ final class AhoCorasick: Sendable {
   let cellCount: Int
   let outputCount: Int
   let patternCount: Int
+  let tailCount: Int
   let stateCount: Int
   let classCount: Int
 
   /// Bytes of memory held.
   var memorySize: Int {
     cellCount * MemoryLayout<Cell>.stride + outputCount * MemoryLayout<Output>.stride
-      + patternCount * 4 + 256 * 8
+      + patternCount * 4 + tailCount + 256 * 8
   }
 
   /// - Parameter isAnchored: the automaton is only walked down from chosen places with ``descend(_:_:)``; it needs no failure links,
   ///   and a state puts out its own patterns alone.
-  init(_ trie: Trie, isAnchored: Bool = false) {
+  /// - Parameter ids: what to put out for each pattern of the trie; its number if nil.
+  init(_ trie: Trie, isAnchored: Bool = false, ids: [UInt32]? = nil) {
     let layout = DoubleArrayLayout(trie)
     stateCount = trie.stateCount
     classCount = layout.classCount
@@ -59,6 +65,7 @@ final class AhoCorasick: Sendable {
       isAnchored ? [Int32](repeating: 0, count: trie.stateCount) : trie.failureLinks()
     var cells = layout.cells
     var outputs: [Output] = []
+    var tailBytes: [UInt8] = []
     var depth = [UInt32](repeating: 0, count: trie.stateCount)
     for state in 1..<Swift.max(trie.stateCount, 1) {
       depth[state] = depth[Int(trie.parent[state])] + 1
@@ -74,7 +81,11 @@ final class AhoCorasick: Sendable {
       if count > 0 {
         outputOf[state] = Int32(outputs.count)
         outputs.append(
-          Output(first: first, count: count, next: inherited, length: depth[state]))
+          Output(
+            first: first, count: count, next: inherited,
+            length: depth[state] + UInt32(trie.tails[state].count),
+            tailStart: UInt32(tailBytes.count), tailLength: UInt32(trie.tails[state].count)))
+        tailBytes += trie.tails[state]
       } else {
         outputOf[state] = inherited
       }
@@ -87,8 +98,12 @@ final class AhoCorasick: Sendable {
     self.cells.initialize(from: cells, count: cells.count)
     self.outputs = .allocate(capacity: Swift.max(outputs.count, 1))
     self.outputs.initialize(from: outputs, count: outputs.count)
+    tails = .allocate(capacity: Swift.max(tailBytes.count, 1))
+    tails.initialize(from: tailBytes, count: tailBytes.count)
+    tailCount = tailBytes.count
     patterns = .allocate(capacity: Swift.max(trie.patterns.count, 1))
-    patterns.initialize(from: trie.patterns, count: trie.patterns.count)
+    let put = ids.map { ids in trie.patterns.map { ids[Int($0)] } } ?? trie.patterns
+    patterns.initialize(from: put, count: put.count)
     classes = .allocate(capacity: 256)
     classes.initialize(from: layout.classes, count: 256)
     rootNext = .allocate(capacity: 256)
@@ -102,6 +117,7 @@ final class AhoCorasick: Sendable {
     cells.deallocate()
     outputs.deallocate()
     patterns.deallocate()
+    tails.deallocate()
     classes.deallocate()
     rootNext.deallocate()
   }

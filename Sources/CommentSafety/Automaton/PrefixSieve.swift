@@ -47,9 +47,9 @@ final class PrefixSieve: Sendable {
     }
     self.one = (one[0], one[1], one[2], one[3])
     self.lengths = lengths
-    // Four: at least 16 bits for each prefix, 8 KiB to 64 KiB. Long: at least 32 bits for each, 8 KiB to 1 MiB.
-    let fourBits = Self.bits(for: fours.count * 16, from: 16, to: 19)
-    let longBits = Self.bits(for: longs.count * 32, from: 16, to: 23)
+    // At least 12 bits for each prefix; 8 KiB to 32 KiB for the first look, 8 KiB to 512 KiB for the second.
+    let fourBits = Self.bits(for: fours.count * 12, from: 16, to: 18)
+    let longBits = Self.bits(for: longs.count * 12, from: 16, to: 22)
     fourShift = 64 - fourBits
     longShift = 64 - longBits
     four = .allocate(capacity: 1 << (Int(fourBits) - 6))

@@ -19,9 +19,15 @@ struct Trie {
 
   var stateCount: Int { labels.count }
 
+  /// Bytes that must follow a state before its patterns end there; empty but for the leaves of a trie with tails.
+  private(set) var tails: [ArraySlice<UInt8>] = []
+
   /// Builds the trie of `keys`; pattern `i` is `keys[i]`. Empty keys are left out.
+  ///
+  /// - Parameter hasTails: a path that leads to one key alone is not spelt out in states: the rest of the key is the tail of the
+  ///   state where it parts from all others. Most states of a trie of phrases are such paths.
   /// - Complexity: O(total length × log(keys)) for the sort, then linear.
-  init(keys: [[UInt8]]) {
+  init(keys: [[UInt8]], hasTails: Bool = false) {
     let order = keys.indices.filter { !keys[$0].isEmpty }.sorted {
       keys[$0].lexicographicallyPrecedes(keys[$1]) || (keys[$0] == keys[$1] && $0 < $1)
     }
@@ -34,6 +40,16 @@ struct Trie {
       let depth = depths[state]
       var index = ranges[state].lowerBound
       let end = ranges[state].upperBound
+      if hasTails, state > 0, keys[order[index]] == keys[order[end - 1]] {
+        // Sorted, so all of them are the same key.
+        patterns += order[index..<end].map(UInt32.init)
+        patternStart.append(UInt32(patterns.count))
+        firstChild[state] = StateID(labels.count)
+        tails.append(keys[order[index]][depth...])
+        state += 1
+        continue
+      }
+      tails.append([])
       // Keys that end here come first in the sorted range.
       while index < end && keys[order[index]].count == depth {
         patterns.append(UInt32(order[index]))

@@ -22,8 +22,7 @@ final class CompiledPack: Sendable {
   let gates: GateTable
   /// Rules that may run on a comment in which no atom was seen.
   let restlessRules: [UInt32]
-  /// For each atom the rules that it wakes.
-  let rulesOfAtom: [[UInt32]]
+  let atomCount: Int
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
   let exactSpellings: [UInt32: String]
@@ -31,8 +30,14 @@ final class CompiledPack: Sendable {
   // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
   nonisolated(unsafe) let patterns: UnsafeMutablePointer<Pattern>
   nonisolated(unsafe) let letters: UnsafeMutablePointer<PatternLetter>
+  /// For each atom where the rules that it wakes stand in `wokenRules`, and one end more.
+  nonisolated(unsafe) private let wakeStarts: UnsafeMutablePointer<UInt32>
+  nonisolated(unsafe) private let wokenRules: UnsafeMutablePointer<UInt32>
   let patternCount: Int
   let letterCount: Int
+
+  /// Marks a pattern id of the floating automaton as an atom's number: most suspects are atoms, and need no look at a pattern.
+  static let atomFlag: UInt32 = 1 << 31
 
   /// A term or rule, as matches name it.
   struct Source: Sendable {
@@ -68,9 +73,13 @@ final class CompiledPack: Sendable {
     }
     let anchoredKeys = keys.indices.map { isAnchored[$0] ? keys[$0] : [] }
     let floatingKeys = keys.indices.map { isAnchored[$0] ? [] : keys[$0] }
-    anchored = AhoCorasick(Trie(keys: anchoredKeys), isAnchored: true)
+    anchored = AhoCorasick(Trie(keys: anchoredKeys, hasTails: true), isAnchored: true)
     anchoredSieve = PrefixSieve(anchoredKeys)
-    floating = AhoCorasick(Trie(keys: floatingKeys))
+    floating = AhoCorasick(
+      Trie(keys: floatingKeys),
+      ids: compiler.patterns.enumerated().map { id, pattern in
+        pattern.role == .atom ? pattern.source | Self.atomFlag : UInt32(id)
+      })
     floatingSieve = PrefixSieve(floatingKeys)
     symbolIndex = SymbolIndex(compiler.symbolTerms)
     maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
@@ -85,7 +94,17 @@ final class CompiledPack: Sendable {
       for atom in Set(wakers).sorted() { rulesOfAtom[atom].append(UInt32(index)) }
     }
     restlessRules = restless
-    self.rulesOfAtom = rulesOfAtom
+    atomCount = atomLengths.count
+    wakeStarts = .allocate(capacity: atomCount + 1)
+    let woken = rulesOfAtom.flatMap(\.self)
+    wokenRules = .allocate(capacity: Swift.max(woken.count, 1))
+    wokenRules.initialize(from: woken, count: woken.count)
+    var start: UInt32 = 0
+    for atom in 0..<atomCount {
+      (wakeStarts + atom).initialize(to: start)
+      start += UInt32(rulesOfAtom[atom].count)
+    }
+    (wakeStarts + atomCount).initialize(to: start)
     self.policy = CompiledPolicy(
       policy,
       sources: sources.map {
@@ -102,11 +121,15 @@ final class CompiledPack: Sendable {
   /// Wakes the rules that an atom gates.
   @inline(__always)
   func wake(atom: UInt32, _ scratch: inout Scratch) {
-    for rule in rulesOfAtom[Int(atom)] { scratch.wake(rule: rule) }
+    for index in wakeStarts[Int(atom)]..<wakeStarts[Int(atom) + 1] {
+      scratch.wake(rule: wokenRules[Int(index)])
+    }
   }
 
   deinit {
     patterns.deallocate()
     letters.deallocate()
+    wakeStarts.deallocate()
+    wokenRules.deallocate()
   }
 }

@@ -15,18 +15,21 @@ extension Evaluator {
       Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length))
     var limitHits = 0
     scratch.foldedView.isReady = false
-    // An escape decodes to letters that the skeleton has and the original text has not, so atoms say nothing of rules that
-    // read the original.
+    // Where the comment holds escapes, the written text and the decoded one have bytes of their own.
     let isEscaped = scratch.text.traits.contains(.escape)
+    let written = scratch.reversed.asciiPresent
+    var present = scratch.text.asciiPresent
+    if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
     var hasRepaired = false
 
     func attempt(_ index: UInt32, _ scratch: inout Scratch) {
-      if !ignoringGates && !isEscaped {
+      if !ignoringGates {
         let facts = CommentFacts(
-          atoms: UnsafePointer(scratch.atomBits.base), digitCount: scratch.text.digitCount,
-          present: scratch.text.asciiPresent)
+          atoms: UnsafePointer(scratch.atomBits.base), digitCount: Swift.max(scratch.text.digitCount, scratch.writtenDigitCount),
+          present: present)
         if !pack.gates.isOpen(Int(index), facts) { return }
       }
+      scratch.ruleActivity[Int(index)].runs += 1
       let rule = pack.rules[Int(index)]
       if limitHits >= pack.configuration.maximumLimitHits {
         scratch.isUndecided = true
@@ -56,11 +59,11 @@ extension Evaluator {
       if !isComplete {
         limitHits += 1
         scratch.isUndecided = true
-        scratch.limitHits[index, default: 0] += 1
+        scratch.ruleActivity[Int(index)].limitHits += 1
       }
     }
 
-    if isEscaped || ignoringGates {
+    if ignoringGates {
       for index in pack.rules.indices { attempt(UInt32(index), &scratch) }
     } else {
       for index in pack.restlessRules { attempt(index, &scratch) }

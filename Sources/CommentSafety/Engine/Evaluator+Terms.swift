@@ -22,6 +22,14 @@ struct TextView: BitwiseCopyable {
     self.view = view
   }
 
+  /// Whether the skeleton holds `count` bytes at `index`.
+  @inline(__always)
+  func holds(_ bytes: UnsafePointer<UInt8>, _ count: Int, at index: Int) -> Bool {
+    guard index + count <= skeletonCount else { return false }
+    for offset in 0..<count where skeleton[index + offset] != bytes[offset] { return false }
+    return true
+  }
+
   /// The eight bytes at `index`, the first in the low bits.
   @inline(__always)
   func window(at index: Int) -> UInt64 {
@@ -59,6 +67,29 @@ extension Evaluator {
       Skeleton.rebuild(&scratch.text, view: .separators)
       scan(&scratch, lane: .main, view: .separators)
     }
+  }
+
+  /// Looks for atoms in the comment as it is written, with escapes that the main lane decodes left alone: rules that read the
+  /// original text match what is written.
+  @inline(never)
+  func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
+    Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
+    let text = TextView(scratch.reversed, lane: .reversed, view: .leet)
+    let automaton = pack.floating
+    var state: Int32 = 0
+    for position in 0..<text.skeletonCount {
+      state = automaton.next(state, text.skeleton[position])
+      var output = automaton.cells[Int(state)].output
+      while output >= 0 {
+        let found = automaton.outputs[Int(output)]
+        for index in found.first..<(found.first + found.count) {
+          let id = automaton.patterns[Int(index)]
+          if id & CompiledPack.atomFlag != 0 { note(atom: id & ~CompiledPack.atomFlag, &scratch) }
+        }
+        output = found.next
+      }
+    }
+    scratch.writtenDigitCount = scratch.reversed.digitCount
   }
 
   private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
@@ -117,9 +148,13 @@ extension Evaluator {
       if output >= 0 {
         let found = automaton.outputs[Int(output)]
         // The patterns of this state alone: of suffixes only those that are as long as the walk.
-        if Int(found.length) == position + 1 - begin {
+        let tail = Int(found.tailLength)
+        if Int(found.length) == position + 1 - begin + tail,
+          tail == 0 || text.holds(automaton.tails + Int(found.tailStart), tail, at: position + 1)
+        {
           for index in found.first..<(found.first + found.count) {
-            suspect(automaton.patterns[Int(index)], begin: begin, end: position, text, &scratch)
+            suspect(
+              automaton.patterns[Int(index)], begin: begin, end: position + tail, text, &scratch)
           }
         }
       }
@@ -151,9 +186,8 @@ extension Evaluator {
   private func suspect(
     _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
-    let pattern = pack.patterns[Int(id)]
-    if pattern.role == .atom {
-      note(atom: pattern.source, &scratch)
+    if id & CompiledPack.atomFlag != 0 {
+      note(atom: id & ~CompiledPack.atomFlag, &scratch)
     } else {
       verify(id, begin: begin, end: end, text, &scratch)
     }
@@ -174,11 +208,11 @@ extension Evaluator {
     let units = text.units
     let unitCount = text.unitCount
     let runStart = Int(text.runStarts[begin])
-    // Most suspects begin inside a word: one look sends them away.
+    // Most suspects begin inside a word: one look sends them away, if the run is a single letter in the middle of it.
     if pattern.flags.contains(.startsWord), runStart > 0, units[runStart - 1].isWord,
-      WordBoundary.before(runStart, in: units) == .none,
-      runStart + 1 >= unitCount || Skeleton.key(units[runStart + 1]) != Skeleton.key(units[runStart])
-        || !units[runStart].isWord
+      units[runStart].isWord, runStart + 1 < unitCount, units[runStart + 1].isWord,
+      Skeleton.key(units[runStart + 1]) != Skeleton.key(units[runStart]),
+      WordBoundary.before(runStart, in: units) == .none
     {
       return
     }

@@ -27,6 +27,7 @@ struct Evaluator {
       scanRareLanes(&scratch)
     }
     if traits.contains(.nonASCII) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
+    if traits.contains(.escape) { scanWrittenAtoms(comment, &scratch) }
     if scratch.awakeCount > 0 || !pack.restlessRules.isEmpty {
       runRules(comment, &scratch)
     }

@@ -124,7 +124,7 @@ struct PackBuilder: ~Copyable {
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
       let requirement = Requirement.of(
-        pattern: rule.pattern, caseless: false, extended: false)
+        pattern: rule.pattern, joinsWhiteSpace: true)
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) })
       if case .always = gate, !rule.isUnfiltered {
         errors.append(
@@ -213,8 +213,19 @@ struct PackBuilder: ~Copyable {
     case .always, .digits, .byte: 0
     case .atom(let skeleton): commonSkeletons.contains(skeleton) ? 1 : AtomSkeleton.rarity(skeleton)
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
-    case .any(let parts): (parts.map { rarity(of: $0) }.min() ?? 0) - Double(parts.count) / 16
+    case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
     }
+  }
+
+  /// log2 of the sum of powers of two: how probable one of several things is.
+  private func log2OfSum(_ exponents: [Double]) -> Double {
+    guard let most = exponents.max() else { return 0 }
+    var sum = 0.0
+    for exponent in exponents {
+      // 2 to the power of a difference that is never positive; whole steps are exact enough for a ranking.
+      sum += exponent - most < -60 ? 0 : 1 / Double(UInt64(1) << UInt64(most - exponent))
+    }
+    return most + Double(UInt64(sum).bitWidth - UInt64(sum).leadingZeroBitCount - 1)
   }
 
   private func atomGate(_ bytes: [UInt8]) -> AtomTree {
@@ -224,7 +235,9 @@ struct PackBuilder: ~Copyable {
       if case .atom = rest { return .always }
       return gate(for: rest)
     }
-    return .atom(skeleton)
+    // Punctuation of the literal costs nothing to ask for.
+    let punctuation = Set(bytes.filter(\.isASCIIPunctuation)).sorted().map(AtomTree.byte)
+    return punctuation.isEmpty ? .atom(skeleton) : .all([.atom(skeleton)] + punctuation)
   }
 
   private mutating func number(ofAtom skeleton: [UInt8]) -> Int {
@@ -287,7 +300,7 @@ enum AtomSkeleton {
   static let minimumLetters = 3
   static let minimumRuns = 2
   /// Bits of rarity from which a second atom is worth finding.
-  static let telling = 20.0
+  static let telling = 14.0
 
   /// How rare a skeleton is, in bits, by the frequency of letters in English text.
   static func rarity(_ skeleton: [UInt8]) -> Double {

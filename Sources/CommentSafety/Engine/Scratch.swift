@@ -40,11 +40,14 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
 
   var maskedFindings: [MaskedWords.Found] = []
 
+  /// Digits of the comment as written, where it holds escapes.
+  var writtenDigitCount = 0
+
   var candidateCount = 0
   var isUndecided = false
 
-  /// Rules that reached the match limit, by their index among the rules; counts grow over the scratch's life.
-  public internal(set) var limitHits: [UInt32: Int] = [:]
+  /// What rules cost, by their index among the rules; the counts grow over the scratch's life.
+  public internal(set) var ruleActivity: [RuleActivity]
 
   init(atoms: Int, rules: Int, matchLimit: UInt32) {
     atomWordCount = (atoms + 63) / 64
@@ -55,6 +58,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     wokenAt = WorkBuffer(capacity: Swift.max(rules, 1))
     for rule in 0..<Swift.max(rules, 1) { wokenAt[rule] = 0 }
     matcher = Matcher(matchLimit: matchLimit)
+    ruleActivity = Array(repeating: RuleActivity(), count: rules)
   }
 
   /// The hits of the last comment.
@@ -76,6 +80,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     liftCount = 0
     liftedCount = 0
     awakeCount = 0
+    writtenDigitCount = 0
     candidateCount = 0
     isUndecided = false
     for index in 0..<atomCount { atomBits[Int(seenAtoms[index]) >> 6] = 0 }
@@ -131,6 +136,14 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     awake[awakeCount] = rule
     awakeCount += 1
   }
+}
+
+/// How often a rule was run.
+public struct RuleActivity: Sendable, Hashable {
+  /// Comments on which its pattern was run.
+  public var runs = 0
+  /// Runs that reached a limit.
+  public var limitHits = 0
 }
 
 /// The folded text as UTF-8, for rules that read it, with the way back to units. Made when the first such rule runs.

@@ -20,7 +20,7 @@ final class ScratchPool: Sendable {
 
   func make() -> Scratch {
     Scratch(
-      atoms: pack.rulesOfAtom.count, rules: pack.rules.count,
+      atoms: pack.atomCount, rules: pack.rules.count,
       matchLimit: pack.configuration.matchLimit)
   }
 

@@ -58,12 +58,16 @@ indirect enum Requirement: Sendable, Hashable {
   ///     inside are understood; the option "extended more" is not, since it makes `[ a]` mean `a`.
   ///   - ucp: whether it is compiled with Unicode properties for `\d`; then `\d` says nothing about
   ///     ASCII digits.
+  ///   - joinsWhiteSpace: whether `\s` and `\h`, however often repeated, count as one space of a literal. For callers that delete
+  ///     white space from the text and from the atoms before they compare them: `rot\s+in` then is the atom `rot in`.
   /// - Complexity: O(n) for a pattern of n bytes, plus O(k²) comparisons to simplify lists of k ≤
   ///   64 parts.
   static func of(
-    pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false
+    pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false,
+    joinsWhiteSpace: Bool = false
   ) -> Requirement {
-    var parser = RequiredAtomsParser(pattern, extended: extended, ucp: ucp)
+    var parser = RequiredAtomsParser(
+      pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace)
     do {
       return try parser.parse()
     } catch {

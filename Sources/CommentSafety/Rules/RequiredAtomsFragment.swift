@@ -1,16 +1,16 @@
 /// What is known about a piece of a pattern: the text it consumes and what else the subject must
 /// contain.
 ///
-/// `foo(?=x)bar|baz` has two such pieces. The first consumes exactly `foobar` and needs an `x`.
+/// `(?:foo|ba)(?=x)r|baz` has two such pieces. The first consumes `foor` or `bar` and needs an `x`.
 struct RequiredAtomsFragment {
-  /// The literal that the consumed text starts with.
-  var head: [UInt8] = []
+  /// The literals of which one begins the consumed text. At most ``mostChoices``.
+  var heads: [[UInt8]] = [[]]
 
-  /// The literal that the consumed text ends with; nil when it is `head` and nothing else. May
-  /// overlap `head`.
-  var tail: [UInt8]?
+  /// The literals of which one ends the consumed text; nil when the text is one of `heads` and
+  /// nothing else. May overlap the head.
+  var tails: [[UInt8]]?
 
-  /// What the subject must contain besides `head` and `tail`.
+  /// What the subject must contain besides a head and a tail.
   var needs: [Requirement] = []
 
   /// How many ASCII digits the consumed text holds at least.
@@ -20,18 +20,24 @@ struct RequiredAtomsFragment {
   /// all.
   var hasDigitClass = false
 
+  /// White space of any length, where the caller joins over it.
+  var isWhiteSpace = false
+
   /// Consumes nothing: anchors, comments, negative look-around.
   static let empty = RequiredAtomsFragment()
 
   /// Consumes anything or nothing.
-  static let unknown = RequiredAtomsFragment(tail: [])
+  static let unknown = RequiredAtomsFragment(tails: [[]])
 
   /// Consumes one ASCII digit.
-  static let digit = RequiredAtomsFragment(tail: [], digits: 1, hasDigitClass: true)
+  static let digit = RequiredAtomsFragment(tails: [[]], digits: 1, hasDigitClass: true)
+
+  /// Consumes white space, which the caller deletes from both sides before it compares.
+  static let whiteSpace = RequiredAtomsFragment(heads: [[0x20]], isWhiteSpace: true)
 
   /// Consumes exactly this text.
   static func literal(_ bytes: [UInt8]) -> RequiredAtomsFragment {
-    RequiredAtomsFragment(head: bytes, digits: bytes.count(where: \.isASCIIDigit))
+    RequiredAtomsFragment(heads: [bytes], digits: bytes.count(where: \.isASCIIDigit))
   }
 
   /// Consumes nothing, and the subject meets a requirement: positive look-around.
@@ -42,33 +48,48 @@ struct RequiredAtomsFragment {
   /// Consumes what one of several pieces consumes.
   static func alternation(_ branches: [RequiredAtomsFragment]) -> RequiredAtomsFragment {
     if branches.count == 1 { return branches[0] }
+    let digits = branches.map(\.digits).min() ?? 0
+    let hasDigitClass = branches.contains(where: \.hasDigitClass)
+    if branches.allSatisfy({ $0.tails == nil && $0.needs.isEmpty }) {
+      let choices = distinct(branches.flatMap(\.heads))
+      if choices.count <= mostChoices {
+        return RequiredAtomsFragment(heads: choices, digits: digits, hasDigitClass: hasDigitClass)
+      }
+    }
     return RequiredAtomsFragment(
-      tail: [],
+      tails: [[]],
       needs: [.disjunction(branches.map(\.requirement))],
-      digits: branches.map(\.digits).min() ?? 0,
-      hasDigitClass: branches.contains(where: \.hasDigitClass))
+      digits: digits,
+      hasDigitClass: hasDigitClass)
   }
 
   /// The requirement of the piece on its own.
   var requirement: Requirement {
-    var parts = [.literal(head)] + needs
-    if let tail { parts.append(.literal(tail)) }
+    var parts = [Self.anyOf(heads)] + needs
+    if let tails { parts.append(Self.anyOf(tails)) }
     if hasDigitClass, digits > 0 { parts.append(.digits(digits)) }
     return .conjunction(parts)
   }
 
   /// Puts another piece behind this one.
   mutating func append(_ next: RequiredAtomsFragment) {
-    if let end = tail {
-      if let nextEnd = next.tail {
-        addNeed(end + next.head)
-        tail = nextEnd
+    isWhiteSpace = isWhiteSpace && next.isWhiteSpace
+    let end = tails ?? heads
+    if let joined = Self.product(end, next.heads) {
+      if tails == nil {
+        heads = joined
+        tails = next.tails
+      } else if let nextTails = next.tails {
+        needs.append(Self.anyOf(joined))
+        tails = nextTails
       } else {
-        tail = end + next.head
+        tails = joined
       }
     } else {
-      head += next.head
-      tail = next.tail
+      // Too many combinations: each side stands for itself.
+      if tails != nil { needs.append(Self.anyOf(end)) }
+      if next.tails != nil { needs.append(Self.anyOf(next.heads)) }
+      tails = next.tails ?? next.heads
     }
     needs += next.needs
     digits = min(digits + next.digits, Self.mostDigits)
@@ -77,26 +98,46 @@ struct RequiredAtomsFragment {
 
   /// Repeats this piece.
   ///
-  /// `a{3}` is a literal, `a{2,}b` starts with `aa` and ends with `aab`. Long repeats are cut:
-  /// `a{500}` starts and ends with as many as ``longestRepeat`` allows.
+  /// `a{3}` is a literal, `a{2,}b` starts with `aa` and ends with `aab`, `(?:ab|c)?` is one of
+  /// three literals. Long repeats are cut: `a{500}` starts and ends with as many as ``longestRepeat`` allows.
   func repeated(_ count: RequiredAtomsQuantifier) -> RequiredAtomsFragment {
-    if count.least == 0 { return .unknown }
+    // However often white space is repeated, the caller deletes it.
+    if isWhiteSpace { return self }
+    if count.least == 0 {
+      guard count.isAtMostOnce, tails == nil, needs.isEmpty, heads.count < Self.mostChoices else {
+        return .unknown
+      }
+      return RequiredAtomsFragment(heads: Self.distinct(heads + [[]]))
+    }
     if count.isExactlyOnce { return self }
     var result = self
     result.digits = min(digits * min(count.least, Self.mostDigits), Self.mostDigits)
-    if let tail {
-      if count.least > 1 { result.addNeed(tail + head) }
-    } else if !head.isEmpty {
-      let copies = min(count.least, max(1, Self.longestRepeat / head.count))
-      let unit = Array(repeatElement(head, count: copies).joined())
-      result.head = unit
-      result.tail = count.isExact && copies == count.least ? nil : unit
+    if tails != nil {
+      return result
+    } else if heads.count == 1, !heads[0].isEmpty {
+      let copies = min(count.least, max(1, Self.longestRepeat / heads[0].count))
+      let unit = Array(repeatElement(heads[0], count: copies).joined())
+      result.heads = [unit]
+      result.tails = count.isExact && copies == count.least ? nil : [unit]
+    } else if heads != [[]] {
+      result.tails = heads
     }
     return result
   }
 
-  private mutating func addNeed(_ literal: [UInt8]) {
-    if !literal.isEmpty { needs.append(.literal(literal)) }
+  /// One of some literals; nothing is known if one of them is empty.
+  private static func anyOf(_ literals: [[UInt8]]) -> Requirement {
+    literals.contains([]) ? .always : .disjunction(literals.map { .literal($0) })
+  }
+
+  private static func product(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
+    guard left.count * right.count <= mostChoices else { return nil }
+    return distinct(left.flatMap { start in right.map { start + $0 } })
+  }
+
+  private static func distinct(_ literals: [[UInt8]]) -> [[UInt8]] {
+    var seen: Set<[UInt8]> = []
+    return literals.filter { seen.insert($0).inserted }
   }
 
   /// Bounds the product of nested repeats.
@@ -104,6 +145,9 @@ struct RequiredAtomsFragment {
 
   /// How long a literal may grow by repetition, in bytes.
   private static let longestRepeat = 64
+
+  /// How many literals a piece may consume one of; bounds the combinations.
+  private static let mostChoices = 64
 }
 
 /// How often an item is repeated.
@@ -111,6 +155,8 @@ struct RequiredAtomsQuantifier {
   var least: Int
   /// Whether it is repeated `least` times and never more.
   var isExact: Bool
+  /// Whether it is never repeated more than once.
+  var isAtMostOnce = false
 
   var isExactlyOnce: Bool { least == 1 && isExact }
 }

@@ -18,7 +18,7 @@ struct RequiredAtomsClass {
     if ranges.allSatisfy({ $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }) { return .digit }
     if !scalars.isEmpty, scalars.allSatisfy({ $0.isASCII && UInt8($0.value).isASCIIPunctuation }) {
       let bytes = scalars.map { Requirement.byte(UInt8($0.value)) }
-      return RequiredAtomsFragment(tail: [], needs: [.disjunction(bytes)])
+      return RequiredAtomsFragment(tails: [[]], needs: [.disjunction(bytes)])
     }
     return .unknown
   }

@@ -7,7 +7,8 @@ extension RequiredAtomsParser {
     switch letter {
     case "A", "B", "b", "G", "K", "Z", "z": return .empty
     case "d": return ucp ? .unknown : .digit
-    case "C", "D", "h", "H", "N", "R", "s", "S", "v", "V", "w", "W", "X": return .unknown
+    case "h", "s": return joinsWhiteSpace ? .whiteSpace : .unknown
+    case "C", "D", "H", "N", "R", "S", "v", "V", "w", "W", "X": return .unknown
     case "p", "P":
       try skipProperty()
       return .unknown

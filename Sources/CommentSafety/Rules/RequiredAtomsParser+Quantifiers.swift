@@ -11,9 +11,13 @@ extension RequiredAtomsParser {
   mutating func parseQuantifier() throws(Unsure) -> QuantifierReading {
     var reading: QuantifierReading
     switch peek() {
-    case "*", "?":
+    case "*":
       position += 1
       reading = .quantifier(RequiredAtomsQuantifier(least: 0, isExact: false))
+    case "?":
+      position += 1
+      reading = .quantifier(
+        RequiredAtomsQuantifier(least: 0, isExact: false, isAtMostOnce: true))
     case "+":
       position += 1
       reading = .quantifier(RequiredAtomsQuantifier(least: 1, isExact: false))
@@ -50,7 +54,8 @@ extension RequiredAtomsParser {
       return .none
     }
     guard let least, !isDoubtful else { return .doubtful }
-    return .quantifier(RequiredAtomsQuantifier(least: least, isExact: isExact || least == most))
+    return .quantifier(RequiredAtomsQuantifier(
+        least: least, isExact: isExact || least == most, isAtMostOnce: most == 1))
   }
 
   private mutating func skipBlanks() -> Bool {

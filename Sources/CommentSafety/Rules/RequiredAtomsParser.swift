@@ -22,6 +22,8 @@ struct RequiredAtomsParser {
   var position = 0
   var flags = Flags()
   var ucp: Bool
+  /// Whether white space is transparent, see ``Requirement/of(pattern:caseless:extended:ucp:joinsWhiteSpace:)``.
+  let joinsWhiteSpace: Bool
   /// Whether a `#` comment ends at a line feed; start verbs such as `(*CR)` change that.
   var newlineIsLineFeed = true
   /// Inside `\Q…\E`.
@@ -30,7 +32,8 @@ struct RequiredAtomsParser {
   var depth = 0
   static let deepestNesting = 250
 
-  init(_ pattern: String, extended: Bool, ucp: Bool) {
+  init(_ pattern: String, extended: Bool, ucp: Bool, joinsWhiteSpace: Bool = false) {
+    self.joinsWhiteSpace = joinsWhiteSpace
     self.pattern = Array(pattern.unicodeScalars)
     self.ucp = ucp
     flags.extended = extended

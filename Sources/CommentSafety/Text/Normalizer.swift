@@ -8,7 +8,10 @@ struct Normalizer {
   /// Bytes of slack the loop wants behind its buffers.
   private static let slack = 96
 
-  static func fold(_ bytes: UnsafeRawBufferPointer, into text: inout FoldedText) {
+  /// - Parameter decodesEscapes: whether HTML entities and percent escapes are read as what they stand for.
+  static func fold(
+    _ bytes: UnsafeRawBufferPointer, into text: inout FoldedText, decodesEscapes: Bool = true
+  ) {
     let count = bytes.count
     text.unitCount = 0
     text.skeletonCount = 0
@@ -25,6 +28,7 @@ struct Normalizer {
     }
 
     var fold = FoldCursor(source: source, count: count)
+    fold.decodesEscapes = decodesEscapes
     while fold.position < count {
       fold.foldASCII(into: &text)
       if fold.position < count { fold.foldOther(into: &text) }
@@ -38,6 +42,7 @@ struct FoldCursor {
   let source: UnsafePointer<UInt8>
   let count: Int
   var position = 0
+  var decodesEscapes = true
   /// The run that the skeleton ends with.
   var run = Skeleton.Run()
 
@@ -91,7 +96,7 @@ struct FoldCursor {
             text.traits.insert(.mask)
           }
         case ASCIITable.escape:
-          if beginsEscape(at: index) { break loop }
+          if decodesEscapes && beginsEscape(at: index) { break loop }
           // An odd symbol in the place of a letter hides it: `f%ck`, `f&ck`.
           if index > 0, index + 1 < count, ASCIITable.isWordByte(source[index - 1]),
             ASCIITable.isWordByte(source[index + 1])
@@ -181,6 +186,11 @@ struct FoldCursor {
       let escape = decodeEscape(at: start)
       position = escape.end
       if escape.end > start + 1 { text.traits.insert(.escape) }
+      if escape.scalar < 64 {
+        text.asciiPresent.0 |= 1 << UInt64(escape.scalar)
+      } else if escape.scalar < 128 {
+        text.asciiPresent.1 |= 1 << UInt64(escape.scalar - 64)
+      }
       append(
         escape.scalar, start: start, end: escape.end, extra: Unit.encoded, into: &text)
       return

@@ -19,10 +19,15 @@ struct Measurement {
   /// Comments by action.
   private(set) var actions: [Action: Int] = [:]
   private(set) var undecided = 0
+  private let size: CommentFilter.Size
+  /// Pattern runs for each comment, and the rules that were run most, with their share of comments.
+  private var ruleRuns = 0.0
+  private var busiest: [(rule: String, share: Double)] = []
   /// Every pass gave the same counts: a fast wrong answer is none.
   private(set) var isStable = true
 
   init(_ corpus: Corpus, _ filter: CommentFilter, seconds: Double) {
+    size = filter.size
     comments = corpus.count
     bytes = corpus.commentBytes
     let clock = ContinuousClock()
@@ -42,6 +47,12 @@ struct Measurement {
       if lines < comments { isStable = false }
       passes += 1
     } while clock.now - start < .seconds(seconds)
+    let total = Double(passes * comments)
+    ruleRuns = Double(scratch.ruleActivity.reduce(0) { $0 + $1.runs }) / total
+    busiest = scratch.ruleActivity.enumerated().sorted { $0.element.runs > $1.element.runs }
+      .prefix(8).map { index, activity in
+        (filter.ruleID(for: UInt32(size.terms + index)), Double(activity.runs) / total)
+      }
   }
 
   var text: String {
@@ -49,12 +60,15 @@ struct Measurement {
     let shares = Action.allCases.map { action in
       "\(action.name) \(fixed(100 * Double(actions[action] ?? 0) / Double(comments), 2)) %"
     }
+    let rules = busiest.map { "\($0.rule) \(fixed($0.share, 3))" }
     return """
+      pack       \(grouped(size.terms)) terms, \(grouped(size.rules)) rules, \(grouped(size.patterns)) patterns, \(grouped(size.states)) states, \(grouped(size.bytes / 1024)) KiB
       comments   \(grouped(comments)) of \(fixed(Double(bytes) / Double(comments), 1)) bytes; best of \(passes) passes on one core
       evaluate   \(speed(evaluation))
       memchr     \(speed(splitting))
       ratio      \(fixed(ratio, 1)) times the time of splitting lines
       actions    \(shares.joined(separator: ", ")); \(grouped(undecided)) undecided
+      rules      \(fixed(ruleRuns, 2)) patterns run for each comment; most often \(rules.joined(separator: ", "))
 
       """
   }
