@@ -1,19 +1,17 @@
 /// An Aho-Corasick automaton over bytes, as a double array with failure links.
 ///
 /// A state's transitions stand at `base + class`, where a byte's class is its rank among the bytes that patterns use; a cell
-/// belongs to a state if its `check` names it (Aoe, 1989). 16 bytes a cell, so a 10,000-term pack stays near a megabyte where a
-/// dense table would take tens. The root's transitions are a dense table: half of all steps start there.
+/// belongs to a state if its `check` names it (Aoe, 1989). 8 bytes a cell, and 8 more for failure link and output, which a walk
+/// rarely needs: a 10,000-term pack stays near a megabyte where a dense table would take tens. The root's transitions are a dense table: half of all steps start there.
 ///
 /// Immutable after building, and shared by all workers.
 final class AhoCorasick: Sendable {
+  /// Eight bytes, so that a line of the cache holds eight of them.
   struct Cell: BitwiseCopyable {
-    /// Where this state's children stand, less their class.
+    /// Where this state's children stand, less their class; its complement if the state puts something out.
     var base: Int32
     /// The state that this cell is a child of, -1 for a free cell.
     var check: Int32
-    var failure: Int32
-    /// Index of the first output, -1 for none.
-    var output: Int32
   }
 
   /// Patterns that end at a state, and the next shorter suffix that has some.
@@ -30,6 +28,9 @@ final class AhoCorasick: Sendable {
 
   // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`; so sharing them among threads is safe.
   nonisolated(unsafe) let cells: UnsafeMutablePointer<Cell>
+  nonisolated(unsafe) let failures: UnsafeMutablePointer<Int32>
+  /// Index of each state's first output, -1 for none.
+  nonisolated(unsafe) let outputOfState: UnsafeMutablePointer<Int32>
   nonisolated(unsafe) let outputs: UnsafeMutablePointer<Output>
   nonisolated(unsafe) let patterns: UnsafeMutablePointer<UInt32>
   nonisolated(unsafe) let tails: UnsafeMutablePointer<UInt8>
@@ -47,7 +48,7 @@ final class AhoCorasick: Sendable {
 
   /// Bytes of memory held.
   var memorySize: Int {
-    cellCount * MemoryLayout<Cell>.stride + outputCount * MemoryLayout<Output>.stride
+    cellCount * (MemoryLayout<Cell>.stride + 8) + outputCount * MemoryLayout<Output>.stride
       + patternCount * 4 + tailCount + 256 * 8
   }
 
@@ -64,6 +65,10 @@ final class AhoCorasick: Sendable {
     let failure =
       isAnchored ? [Int32](repeating: 0, count: trie.stateCount) : trie.failureLinks()
     var cells = layout.cells
+    failures = .allocate(capacity: cells.count)
+    failures.initialize(repeating: 0, count: cells.count)
+    outputOfState = .allocate(capacity: cells.count)
+    outputOfState.initialize(repeating: -1, count: cells.count)
     var outputs: [Output] = []
     var tailBytes: [UInt8] = []
     var depth = [UInt32](repeating: 0, count: trie.stateCount)
@@ -74,7 +79,7 @@ final class AhoCorasick: Sendable {
     for state in 0..<trie.stateCount {
       let cell = Int(layout.cellOf[state])
       let fail = Int(failure[state])
-      cells[cell].failure = layout.cellOf[fail]
+      failures[cell] = layout.cellOf[fail]
       let first = trie.patternStart[state]
       let count = trie.patternStart[state + 1] - first
       let inherited = state == 0 || isAnchored ? -1 : outputOf[fail]
@@ -89,7 +94,8 @@ final class AhoCorasick: Sendable {
       } else {
         outputOf[state] = inherited
       }
-      cells[cell].output = outputOf[state]
+      outputOfState[cell] = outputOf[state]
+      if outputOf[state] >= 0 { cells[cell].base = ~cells[cell].base }
     }
     outputCount = outputs.count
     patternCount = trie.patterns.count
@@ -115,6 +121,8 @@ final class AhoCorasick: Sendable {
 
   deinit {
     cells.deallocate()
+    failures.deallocate()
+    outputOfState.deallocate()
     outputs.deallocate()
     patterns.deallocate()
     tails.deallocate()
@@ -122,11 +130,18 @@ final class AhoCorasick: Sendable {
     rootNext.deallocate()
   }
 
+  /// The first output of a state, -1 for none.
+  @inline(__always)
+  func output(_ state: Int32) -> Int32 {
+    cells[Int(state)].base < 0 ? outputOfState[Int(state)] : -1
+  }
+
   /// The child of `state` by `byte`, or 0 for none.
   /// - Complexity: O(1).
   @inline(__always)
   func descend(_ state: Int32, _ byte: UInt8) -> Int32 {
-    let target = cells[Int(state)].base &+ classes[Int(byte)]
+    let base = cells[Int(state)].base
+    let target = (base ^ base >> 31) &+ classes[Int(byte)]
     // SAFETY: in bounds for every state and class, see `next`. Class 0 leads to a state's base, which is never its child.
     return cells[Int(target)].check == state && target != 0 && classes[Int(byte)] != 0 ? target : 0
   }
@@ -139,10 +154,11 @@ final class AhoCorasick: Sendable {
     if letter == 0 { return 0 }
     var state = state
     while state != 0 {
-      let target = cells[Int(state)].base &+ letter
+      let base = cells[Int(state)].base
+      let target = (base ^ base >> 31) &+ letter
       // SAFETY: the layout pads the cells by one alphabet, so `target` is in bounds for every state and class.
       if cells[Int(target)].check == state { return target }
-      state = cells[Int(state)].failure
+      state = failures[Int(state)]
     }
     return rootNext[Int(byte)]
   }

@@ -56,7 +56,7 @@ struct DoubleArrayLayout {
     let needed = last + 2 * classCount + 2
     if cells.count > needed { cells.removeLast(cells.count - needed) } else { grow(to: needed) }
     for index in cells.indices where cells[index].check < 0 {
-      cells[index] = AhoCorasick.Cell(base: 0, check: -1, failure: 0, output: -1)
+      cells[index] = AhoCorasick.Cell(base: 0, check: -1)
     }
   }
 
@@ -108,7 +108,7 @@ struct DoubleArrayLayout {
     let old = cells.count
     guard count > old else { return }
     for index in old..<count {
-      cells.append(AhoCorasick.Cell(base: 0, check: -1, failure: 0, output: -1))
+      cells.append(AhoCorasick.Cell(base: 0, check: -1))
       nextFree.append(index + 1 < count ? Int32(index + 1) : -1)
       previousFree.append(Int32(index - 1))
     }

@@ -47,6 +47,11 @@ public final class CommentFilter: Sendable {
         + pack.letterCount * MemoryLayout<PatternLetter>.stride)
   }
 
+  /// Ids of rules that may run on comments without any of their literals: they are asked on every comment.
+  public var restlessRules: [String] {
+    pack.restlessRules.map { pack.sources[pack.termCount + Int($0)].id }
+  }
+
   /// How large a compiled pack is.
   public struct Size: Sendable, Hashable {
     public var terms: Int

@@ -19,9 +19,13 @@ final class CompiledPack: Sendable {
   let symbolIndex: SymbolIndex
   let commonWords: CommonWords
   let rules: [CompiledRule]
+  /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
-  /// Rules that may run on a comment in which no atom was seen.
+  /// Rules that may run on a comment in which no atom was seen, and what they then ask for.
   let restlessRules: [UInt32]
+  let restlessGates: GateTable
+  /// Digits without which the restless rules' gates are shut: most comments have none.
+  let restlessDigits: [Int]
   let atomCount: Int
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
@@ -83,16 +87,21 @@ final class CompiledPack: Sendable {
     floatingSieve = PrefixSieve(floatingKeys)
     symbolIndex = SymbolIndex(compiler.symbolTerms)
     maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
-    gates = GateTable(rules.map(\.gate))
+    gates = GateTable(rules.map { $0.gate.afterWaking(atomLengths: atomLengths) })
     var restless: [UInt32] = []
+    var restlessGates: [Gate] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: atomLengths.count)
     for (index, rule) in rules.enumerated() {
-      guard let wakers = rule.gate.wakers(atomLengths: atomLengths) else {
+      if let gate = rule.gate.withoutAtoms {
         restless.append(UInt32(index))
-        continue
+        restlessGates.append(gate)
       }
-      for atom in Set(wakers).sorted() { rulesOfAtom[atom].append(UInt32(index)) }
+      for atom in Set(rule.gate.wakers(atomLengths: atomLengths)).sorted() {
+        rulesOfAtom[atom].append(UInt32(index))
+      }
     }
+    self.restlessGates = GateTable(restlessGates)
+    restlessDigits = restlessGates.map(\.leastDigits)
     restlessRules = restless
     atomCount = atomLengths.count
     wakeStarts = .allocate(capacity: atomCount + 1)

@@ -22,19 +22,15 @@ extension Evaluator {
     if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
     var hasRepaired = false
 
+    let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
+
     func attempt(_ index: UInt32, _ scratch: inout Scratch) {
-      if !ignoringGates {
-        let facts = CommentFacts(
-          atoms: UnsafePointer(scratch.atomBits.base), digitCount: Swift.max(scratch.text.digitCount, scratch.writtenDigitCount),
-          present: present)
-        if !pack.gates.isOpen(Int(index), facts) { return }
-      }
-      scratch.ruleActivity[Int(index)].runs += 1
-      let rule = pack.rules[Int(index)]
       if limitHits >= pack.configuration.maximumLimitHits {
         scratch.isUndecided = true
         return
       }
+      scratch.ruleActivity[Int(index)].runs += 1
+      let rule = pack.rules[Int(index)]
       if scratch.matcher.matchLimit != limit { scratch.matcher.matchLimit = limit }
       let isComplete: Bool
       switch rule.view {
@@ -65,9 +61,22 @@ extension Evaluator {
 
     if ignoringGates {
       for index in pack.rules.indices { attempt(UInt32(index), &scratch) }
-    } else {
-      for index in pack.restlessRules { attempt(index, &scratch) }
-      for position in 0..<scratch.awakeCount { attempt(scratch.awake[position], &scratch) }
+      return
+    }
+    // Rules that atoms woke are asked what else they need; then the rules that need no atom.
+    let facts = CommentFacts(
+      atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present)
+    for position in 0..<scratch.awakeCount {
+      let index = scratch.awake[position]
+      if pack.gates.isOpen(Int(index), facts) {
+        scratch.markRun(rule: index)
+        attempt(index, &scratch)
+      }
+    }
+    for position in 0..<pack.restlessRules.count
+    where digitCount >= pack.restlessDigits[position] && pack.restlessGates.isOpen(position, facts) {
+      let index = pack.restlessRules[position]
+      if !scratch.hasRun(rule: index) { attempt(index, &scratch) }
     }
   }
 

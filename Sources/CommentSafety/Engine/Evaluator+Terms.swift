@@ -5,7 +5,8 @@ struct TextView: BitwiseCopyable {
   let unitCount: Int
   let skeleton: UnsafePointer<UInt8>
   let runStarts: UnsafePointer<UInt32>
-  let wordStarts: UnsafePointer<Bool>
+  let wordStarts: UnsafePointer<UInt32>
+  let wordStartCount: Int
   let skeletonCount: Int
   let lane: Evaluator.Lane
   let view: SkeletonView
@@ -17,6 +18,7 @@ struct TextView: BitwiseCopyable {
     skeleton = UnsafePointer(text.skeleton.base)
     runStarts = UnsafePointer(text.runStarts.base)
     wordStarts = UnsafePointer(text.wordStarts.base)
+    wordStartCount = text.wordStartCount
     skeletonCount = text.skeletonCount
     self.lane = lane
     self.view = view
@@ -79,7 +81,7 @@ extension Evaluator {
     var state: Int32 = 0
     for position in 0..<text.skeletonCount {
       state = automaton.next(state, text.skeleton[position])
-      var output = automaton.cells[Int(state)].output
+      var output = automaton.output(state)
       while output >= 0 {
         let found = automaton.outputs[Int(output)]
         for index in found.first..<(found.first + found.count) {
@@ -105,10 +107,15 @@ extension Evaluator {
   /// Walks down the anchored automaton from every suspicious place where a word may begin.
   @inline(__always)
   private func scanAnchored(_ text: TextView, _ scratch: inout Scratch) {
-    let sieve = pack.anchoredSieve
-    for begin in 0..<text.skeletonCount
-    where text.wordStarts[begin] && sieve.suspects(text.window(at: begin)) {
-      walk(pack.anchored, from: begin, text, &scratch)
+    let sieve = pack.anchoredSieve.tables
+    var last = -1
+    for index in 0..<text.wordStartCount {
+      let begin = Int(text.wordStarts[index])
+      if begin == last { continue }
+      last = begin
+      if sieve.suspects(text.window(at: begin)) {
+        walk(pack.anchored, from: begin, text, &scratch)
+      }
     }
   }
 
@@ -121,7 +128,7 @@ extension Evaluator {
   /// too many such places.
   @inline(__always)
   private func scanFloating(_ text: TextView, _ scratch: inout Scratch) {
-    let sieve = pack.floatingSieve
+    let sieve = pack.floatingSieve.tables
     var walks = Self.walksPerBlock * (text.skeletonCount / 64 + 1)
     for begin in 0..<text.skeletonCount where sieve.suspects(text.window(at: begin)) {
       walks -= 1
@@ -137,14 +144,13 @@ extension Evaluator {
   private func walk(
     _ automaton: AhoCorasick, from begin: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
-    let cells = automaton.cells
     var state: Int32 = 0
     var position = begin
     // SAFETY: the view's buffers are not touched while scanning; verifying only reads the text.
     while position < text.skeletonCount {
       state = automaton.descend(state, text.skeleton[position])
       if state == 0 { break }
-      let output = cells[Int(state)].output
+      let output = automaton.output(state)
       if output >= 0 {
         let found = automaton.outputs[Int(output)]
         // The patterns of this state alone: of suffixes only those that are as long as the walk.
@@ -169,7 +175,7 @@ extension Evaluator {
     var state: Int32 = 0
     for position in begin..<text.skeletonCount {
       state = automaton.next(state, text.skeleton[position])
-      var output = automaton.cells[Int(state)].output
+      var output = automaton.output(state)
       while output >= 0 {
         let found = automaton.outputs[Int(output)]
         for index in found.first..<(found.first + found.count) {

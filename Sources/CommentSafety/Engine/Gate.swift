@@ -7,40 +7,124 @@ indirect enum Gate: Sendable {
   case all([Gate])
   case any([Gate])
 
-  /// The atoms of which one must be in the comment for the gate to open, chosen to be rare: of parts that all must hold, the one
-  /// whose shortest atom is the longest. Nil if the gate can open without any.
-  func wakers(atomLengths: [Int]) -> [Int]? {
+  /// What is left of the gate on a comment without any atom; nil if it is then shut.
+  var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte: return nil
-    case .atom(let index): return [index]
-    case .any(let parts):
-      var result: [Int] = []
-      for part in parts {
-        guard let atoms = part.wakers(atomLengths: atomLengths) else { return nil }
-        result += atoms
-      }
-      return result
+    case .always, .digits, .byte: return self
+    case .atom: return nil
     case .all(let parts):
-      let choices = parts.compactMap { $0.wakers(atomLengths: atomLengths) }
-      return choices.max { left, right in
-        let leftShortest = left.map { atomLengths[$0] }.min() ?? 0
-        let rightShortest = right.map { atomLengths[$0] }.min() ?? 0
-        return (leftShortest, right.count) < (rightShortest, left.count)
-      }
+      let left = parts.compactMap(\.withoutAtoms)
+      return left.count == parts.count ? .all(left) : nil
+    case .any(let parts):
+      let left = parts.compactMap(\.withoutAtoms)
+      return left.isEmpty ? nil : left.count == 1 ? left[0] : .any(left)
     }
+  }
+
+  /// The atoms of which one must be in the comment for the gate to open, unless it opens without any. Of parts that all must
+  /// hold and need atoms, the one whose shortest atom is the longest answers for all.
+  func wakers(atomLengths: [Int]) -> [Int] {
+    switch self {
+    case .always, .digits, .byte: return []
+    case .atom(let index): return [index]
+    case .any(let parts): return parts.flatMap { $0.wakers(atomLengths: atomLengths) }
+    case .all(let parts):
+      let needy = parts.filter { $0.withoutAtoms == nil }
+      // Without such a part, some part must be opened by an atom wherever the gate opens and its rest without atoms does not.
+      if needy.isEmpty { return parts.flatMap { $0.wakers(atomLengths: atomLengths) } }
+      return needy[Self.waker(among: needy, atomLengths)].wakers(atomLengths: atomLengths)
+    }
+  }
+
+  /// Of parts that need atoms, the one whose shortest atom is the longest.
+  private static func waker(among needy: [Gate], _ atomLengths: [Int]) -> Int {
+    let scores = needy.map { part in
+      let atoms = part.wakers(atomLengths: atomLengths)
+      return (atoms.map { atomLengths[$0] }.min() ?? 0, -atoms.count)
+    }
+    return scores.indices.max { scores[$0] < scores[$1] } ?? 0
+  }
+
+  /// What is still to be asked when one of ``wakers(atomLengths:)`` was seen.
+  func afterWaking(atomLengths: [Int]) -> Gate {
+    switch self {
+    case .always, .digits, .byte: return self
+    case .atom: return .always
+    case .any(let parts):
+      // Each waker must open its part by itself, else the whole is asked.
+      let isPlain = parts.allSatisfy { part in
+        if part.wakers(atomLengths: atomLengths).isEmpty { return true }
+        if case .always = part.afterWaking(atomLengths: atomLengths) { return true }
+        return false
+      }
+      return isPlain ? .always : self
+    case .all(let parts):
+      var needy: [Gate] = []
+      var rest: [Gate] = []
+      for part in parts {
+        if part.withoutAtoms == nil { needy.append(part) } else { rest.append(part) }
+      }
+      if needy.isEmpty { return self }
+      let waker = Self.waker(among: needy, atomLengths)
+      for (index, part) in needy.enumerated() where index != waker { rest.append(part) }
+      let left = needy[waker].afterWaking(atomLengths: atomLengths)
+      if case .always = left {} else { rest.append(left) }
+      return rest.isEmpty ? .always : rest.count == 1 ? rest[0] : .all(rest)
+    }
+  }
+
+  /// Digits without which the gate is shut.
+  var leastDigits: Int {
+    switch self {
+    case .always, .atom, .byte: 0
+    case .digits(let count): count
+    case .all(let parts): parts.map(\.leastDigits).max() ?? 0
+    case .any(let parts): parts.map(\.leastDigits).min() ?? 0
+    }
+  }
+
+  /// How much it costs to ask: parts are asked in this order.
+  private var cost: Int {
+    switch self {
+    case .always: 0
+    case .digits, .byte: 1
+    case .atom: 2
+    case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
+    }
+  }
+
+  /// The gate with alternatives inside alternatives made one list.
+  var flattened: Gate {
+    switch self {
+    case .always, .atom, .digits, .byte: return self
+    case .all(let parts): return .all(parts.map(\.flattened))
+    case .any(let parts):
+      return .any(
+        parts.map(\.flattened).flatMap { part in
+          if case .any(let inner) = part { inner } else { [part] }
+        })
+    }
+  }
+
+  /// Parts in the order in which asking them is cheapest.
+  fileprivate static func ordered(_ parts: [Gate]) -> [Gate] {
+    parts.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element)
   }
 }
 
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 final class GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8 { case always, atom, digits, byte, all, any }
+    enum Operation: UInt8 { case always, atom, atoms, digits, byte, all, any }
 
     var operation: Operation
     /// The atom, the number of digits, the byte.
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
+    /// For `atoms`: any of these bits in the word `value` of the atom bits.
+    var mask: UInt64 = 0
   }
 
   // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
@@ -79,10 +163,22 @@ final class GateTable: Sendable {
       nodes[index].value = UInt32(byte)
     case .all(let parts):
       nodes[index].operation = .all
-      for part in parts { append(part, to: &nodes) }
+      for part in Gate.ordered(parts) { append(part, to: &nodes) }
     case .any(let parts):
       nodes[index].operation = .any
-      for part in parts { append(part, to: &nodes) }
+      // Atoms of one pattern are numbered one after the other, so one word holds most of a list's.
+      var words: [UInt32: UInt64] = [:]
+      for part in Gate.ordered(parts) {
+        if case .atom(let atom) = part {
+          words[UInt32(atom >> 6), default: 0] |= 1 << UInt64(atom & 63)
+        } else {
+          append(part, to: &nodes)
+        }
+      }
+      for (word, mask) in words.sorted(by: { $0.key < $1.key }) {
+        nodes.append(
+          Node(operation: .atoms, value: word, end: UInt32(nodes.count + 1), mask: mask))
+      }
     }
     nodes[index].end = UInt32(nodes.count)
   }
@@ -98,6 +194,7 @@ final class GateTable: Sendable {
     switch node.operation {
     case .always: return true
     case .atom: return facts.hasAtom(Int(node.value))
+    case .atoms: return facts.atoms[Int(node.value)] & node.mask != 0
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
     case .all, .any:

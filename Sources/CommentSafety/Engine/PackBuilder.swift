@@ -125,7 +125,7 @@ struct PackBuilder: ~Copyable {
       }
       let requirement = Requirement.of(
         pattern: rule.pattern, joinsWhiteSpace: true)
-      let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) })
+      let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered {
         errors.append(
           BuildError(

@@ -32,6 +32,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var awakeCount = 0
   /// The comment's number when a rule was last woken.
   var wokenAt: WorkBuffer<UInt32>
+  /// The comment's number when a rule was last run.
+  var ranAt: WorkBuffer<UInt32>
   var epoch: UInt32 = 0
 
   var matcher: Matcher
@@ -56,7 +58,11 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     seenAtoms = WorkBuffer(capacity: Swift.max(atoms, 1))
     awake = WorkBuffer(capacity: Swift.max(rules, 1))
     wokenAt = WorkBuffer(capacity: Swift.max(rules, 1))
-    for rule in 0..<Swift.max(rules, 1) { wokenAt[rule] = 0 }
+    ranAt = WorkBuffer(capacity: Swift.max(rules, 1))
+    for rule in 0..<Swift.max(rules, 1) {
+      wokenAt[rule] = 0
+      ranAt[rule] = 0
+    }
     matcher = Matcher(matchLimit: matchLimit)
     ruleActivity = Array(repeating: RuleActivity(), count: rules)
   }
@@ -73,6 +79,11 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     return hitBuffer[index]
   }
 
+  /// Notes that a rule was run on this comment.
+  mutating func markRun(rule: UInt32) { ranAt[Int(rule)] = epoch }
+
+  func hasRun(rule: UInt32) -> Bool { ranAt[Int(rule)] == epoch }
+
   /// Makes ready for a comment.
   mutating func begin() {
     hitCount = 0
@@ -87,7 +98,10 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     atomCount = 0
     epoch &+= 1
     if epoch == 0 {
-      for rule in 0..<wokenAt.capacity { wokenAt[rule] = 0 }
+      for rule in 0..<wokenAt.capacity {
+        wokenAt[rule] = 0
+        ranAt[rule] = 0
+      }
       epoch = 1
     }
   }
@@ -161,6 +175,14 @@ struct FoldedView: ~Copyable {
     isReady = true
     bytes.reserve(text.unitCount * 4 + 4)
     unitOf.reserve(text.unitCount * 4 + 4)
+    if text.traits.isDisjoint(with: [.nonASCII, .escape]) {
+      for index in 0..<text.unitCount {
+        bytes[index] = UInt8(truncatingIfNeeded: text.units.base[index].scalar)
+        unitOf[index] = UInt32(truncatingIfNeeded: index)
+      }
+      count = text.unitCount
+      return
+    }
     let plainLookalikes = text.traits.contains(.foreignLookalike) && Self.isMostlyLatin(text)
     count = 0
     for index in 0..<text.unitCount {

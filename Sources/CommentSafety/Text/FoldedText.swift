@@ -10,8 +10,9 @@ struct FoldedText: ~Copyable {
   var skeleton: WorkBuffer<UInt8>
   /// For each skeleton byte the index of the unit that begins its run.
   var runStarts: WorkBuffer<UInt32>
-  /// For each skeleton byte whether a word may begin in its run.
-  var wordStarts: WorkBuffer<Bool>
+  /// Skeleton positions of the runs in which a word may begin, in order; a run may be listed twice.
+  var wordStarts: WorkBuffer<UInt32>
+  var wordStartCount = 0
   var skeletonCount = 0
 
   /// Things seen on the way that need another look at the comment.

@@ -15,6 +15,7 @@ struct Normalizer {
     let count = bytes.count
     text.unitCount = 0
     text.skeletonCount = 0
+    text.wordStartCount = 0
     text.traits = []
     text.digitCount = 0
     text.overrideCount = 0
@@ -62,8 +63,10 @@ struct FoldCursor {
     var length = text.skeletonCount
     let wordStarts = text.wordStarts.base
     var run = self.run
-    // Meta of the unit before; a space before the first.
-    var previous = unit > 0 ? units[unit - 1].meta : Unit.space
+    var starts = text.wordStartCount
+    // Meta of the unit before; a space before the first, and behind what is not ASCII: there a word may always begin.
+    var previous =
+      unit > 0 && units[unit - 1].scalar < 0x80 ? units[unit - 1].meta : Unit.space
     var index = position
     var digits = 0
     var present = text.asciiPresent
@@ -115,26 +118,21 @@ struct FoldCursor {
         scalar: UInt32(truncatingIfNeeded: entry >> 32) & 0xFF,
         start: UInt32(truncatingIfNeeded: index), end: UInt32(truncatingIfNeeded: index + 1),
         meta: meta)
-      if letterClass != 0 {
-        // As `Skeleton.mayBeginWord`: behind what is no word, at a change between letters and digits, at a hump, at another script.
-        let changed = previous ^ meta
-        let begins =
-          !(previous & Unit.kindMask == Unit.letter || previous & Unit.kindMask == Unit.digit)
-          || changed & Unit.kindMask != 0 || (meta & ~previous) & Unit.upper != 0
-          || changed >> Unit.scriptShift & 0x3F != 0 || (changed | previous) & Unit.noSpaces != 0
-          || changed & Unit.regional != 0
-        if letterClass != run.key {
-          skeleton[length] = UInt8(truncatingIfNeeded: letterClass)
-          runStarts[length] = UInt32(truncatingIfNeeded: unit)
-          wordStarts[length] = begins
-          run.key = letterClass
-          run.position = length
-          length += 1
-        } else if begins {
-          wordStarts[run.position] = true
-        }
-        if meta & Unit.kindMask == Unit.digit { digits += 1 }
-      }
+      // Without branches, since words end at places that no processor foresees. As `Skeleton.mayBeginWord`: a word may begin
+      // behind what is no word, at a change between letters and digits, and at a capital behind a small letter.
+      let changed = (previous ^ meta) & Unit.kindMask
+      let outside = ~(previous ^ previous >> 1) & 1
+      let begins = changed | outside | (meta & ~previous & Unit.upper)
+      let isRead: UInt32 = letterClass != 0 ? 1 : 0
+      let emits: UInt32 = letterClass != run.key ? isRead : 0
+      skeleton[length] = UInt8(truncatingIfNeeded: letterClass)
+      runStarts[length] = UInt32(truncatingIfNeeded: unit)
+      run.position = emits != 0 ? length : run.position
+      run.key = isRead != 0 ? letterClass : run.key
+      wordStarts[starts] = UInt32(truncatingIfNeeded: run.position)
+      starts += begins != 0 ? Int(isRead) : 0
+      length += Int(emits)
+      digits += meta & Unit.kindMask == Unit.digit ? 1 : 0
       previous = meta
       unit += 1
       index += 1
@@ -142,6 +140,7 @@ struct FoldCursor {
 
     text.unitCount = unit
     text.skeletonCount = length
+    text.wordStartCount = starts
     text.digitCount += digits
     text.asciiPresent = present
     self.run = run
@@ -217,7 +216,7 @@ struct FoldCursor {
     text.units.reserve(text.unitCount + 32 + rest, keeping: text.unitCount)
     text.skeleton.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
     text.runStarts.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
-    text.wordStarts.reserve(text.skeletonCount + 128 + rest, keeping: text.skeletonCount)
+    text.wordStarts.reserve(text.wordStartCount + 128 + rest, keeping: text.wordStartCount)
 
     let entry = FoldTable.entry(scalar)
     switch entry.kind {

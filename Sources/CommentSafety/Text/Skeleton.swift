@@ -12,7 +12,7 @@ enum Skeleton {
     if key == 0 { return }
     let begins = index == 0 || mayBeginWord(unit, after: text.units.base[index - 1])
     if key == run.key {
-      if begins { text.wordStarts.base[run.position] = true }
+      if begins { noteWordStart(run.position, &text) }
       return
     }
     let start = UInt32(truncatingIfNeeded: index)
@@ -21,22 +21,26 @@ enum Skeleton {
     run.position = length
     let skeleton = text.skeleton.base
     let runStarts = text.runStarts.base
-    let wordStarts = text.wordStarts.base
+    if begins { noteWordStart(length, &text) }
     if key < 0x80 {
       skeleton[length] = UInt8(truncatingIfNeeded: key)
       runStarts[length] = start
-      wordStarts[length] = begins
       length += 1
     } else {
       let bytes = UTF8Decoder.encode(key)
       for position in 0..<bytes.count {
         skeleton[length] = UInt8(truncatingIfNeeded: bytes.bits >> UInt32(8 * position))
         runStarts[length] = start
-        wordStarts[length] = begins && position == 0
         length += 1
       }
     }
     text.skeletonCount = length
+  }
+
+  @inline(__always)
+  private static func noteWordStart(_ position: Int, _ text: inout FoldedText) {
+    text.wordStarts.base[text.wordStartCount] = UInt32(truncatingIfNeeded: position)
+    text.wordStartCount += 1
   }
 
   /// The run that a skeleton ends with.
@@ -70,7 +74,8 @@ enum Skeleton {
     text.skeletonCount = 0
     text.skeleton.reserve(text.unitCount * 4 + 16)
     text.runStarts.reserve(text.unitCount * 4 + 4)
-    text.wordStarts.reserve(text.unitCount * 4 + 4)
+    text.wordStarts.reserve(text.unitCount + 4)
+    text.wordStartCount = 0
     var run = Run()
     for index in 0..<text.unitCount {
       let unit = text.units.base[index]

@@ -14,13 +14,18 @@ public enum DefaultPack {
   /// - Throws: an error for an unknown policy. The embedded files themselves are checked by the package's tests.
   /// - Complexity: O(bytes); reads every list anew, so keep the pack, or better the filter made of it.
   public static func load(policy: String = "standard") throws(BuildErrors) -> RulePack {
+    try read(policy: policy).whole()
+  }
+
+  /// Reads the pack as ``load(policy:)`` does. For an unknown policy it has an error, and ``Policy/standard``.
+  public static func read(policy: String = "standard") -> PartialPack {
     var sources: [(name: String, bytes: [UInt8])] = []
     for (name, index) in indices where !name.hasPrefix("support/") {
       sources.append((name: name, bytes: bytes(at: index)))
     }
-    var pack = try PackLoader.parse(sources: sources, policy: policy)
-    pack.name = "default"
-    return pack
+    var partial = PackLoader.read(sources: sources, policy: policy)
+    partial.pack.name = "default"
+    return partial
   }
 
   /// The names of all embedded files, such as `terms/en/profanity.txt`, in the order of their bytes.

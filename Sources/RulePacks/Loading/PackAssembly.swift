@@ -33,7 +33,13 @@ struct PackAssembly {
 
   private mutating func add(_ list: ParsedWordlist) {
     errors += list.errors
-    pack.terms += list.terms
+    guard !list.errors.isEmpty else {
+      pack.terms += list.terms
+      return
+    }
+    // A term that stands twice is reported once: the pack keeps the first.
+    let faulty = Set(list.errors.compactMap(\.location))
+    pack.terms += list.terms.filter { $0.location.map { !faulty.contains($0) } ?? true }
   }
 
   private mutating func add(_ list: ParsedCommonWords) {
@@ -84,11 +90,9 @@ struct PackAssembly {
     }
   }
 
-  /// The pack.
-  /// - Throws: every error of all sources, sorted by file, line and column.
-  consuming func finish(name fallback: String) throws(BuildErrors) -> RulePack {
-    guard errors.isEmpty else { throw BuildErrors(errors.inSourceOrder()) }
+  /// What could be read, and every error of all sources, sorted by file, line and column.
+  consuming func finish(name fallback: String) -> PartialPack {
     pack.name = name ?? fallback
-    return pack
+    return PartialPack(pack: pack, errors: errors.inSourceOrder())
   }
 }

@@ -25,9 +25,7 @@ public enum PackLoader {
   /// - Throws: every error of all files, sorted by file, line and column. Columns count UTF-8 bytes.
   /// - Complexity: O(bytes), and O(files × log files)
   public static func load(paths: [String], policy: String? = nil) throws(BuildErrors) -> RulePack {
-    let folder = PackFolder(paths: paths)
-    let name = paths.first?.split(separator: "/").last.map(String.init)
-    return try assemble(folder.sources, folder.errors, policy, name: name)
+    try read(paths: paths, policy: policy).whole()
   }
 
   /// Makes a pack of sources in memory. A name decides what its source is, as a path does in ``load(paths:policy:)``.
@@ -37,17 +35,35 @@ public enum PackLoader {
   public static func parse(sources: [(name: String, bytes: [UInt8])], policy: String? = nil)
     throws(BuildErrors) -> RulePack
   {
-    try assemble(sources, [], policy, name: nil)
+    try read(sources: sources, policy: policy).whole()
+  }
+
+  /// Reads a pack as far as its errors allow, so that what only ``CommentFilter`` finds can be reported with them.
+  ///
+  /// Takes paths as ``load(paths:policy:)`` does.
+  public static func read(paths: [String], policy: String? = nil) -> PartialPack {
+    let folder = PackFolder(paths: paths)
+    let name = paths.first?.split(separator: "/").last.map(String.init)
+    return assemble(folder.sources, folder.errors, policy, name: name)
+  }
+
+  /// Makes a pack of sources in memory as far as their errors allow.
+  ///
+  /// Takes sources as ``parse(sources:policy:)`` does.
+  public static func read(sources: [(name: String, bytes: [UInt8])], policy: String? = nil)
+    -> PartialPack
+  {
+    assemble(sources, [], policy, name: nil)
   }
 
   private static func assemble(
     _ sources: [(name: String, bytes: [UInt8])], _ errors: [BuildError], _ policy: String?,
     name: String?
-  ) throws(BuildErrors) -> RulePack {
+  ) -> PartialPack {
     let byteCount = sources.reduce(0) { $0 + $1.bytes.count }
     var assembly = PackAssembly(errors: errors, byteCount: byteCount)
     for source in sources { assembly.add(name: source.name, bytes: source.bytes) }
     assembly.choosePolicy(named: policy)
-    return try assembly.finish(name: name ?? "pack")
+    return assembly.finish(name: name ?? "pack")
   }
 }

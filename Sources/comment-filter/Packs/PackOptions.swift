@@ -26,18 +26,19 @@ struct PackOptions: ParsableArguments {
 
   /// Loads the packs and compiles them.
   ///
-  /// Reports every error of all packs on standard error.
+  /// Reports every error of all packs on standard error: what the files hold is compiled as far as it could be read, so that
+  /// errors of the files and errors of the engine come together.
   ///
   /// - Throws: the exit status for errors in a pack.
   func makeFilter() throws(ExitCode) -> CommentFilter {
-    var errors: [BuildError] = []
-    let pack = loadPack(&errors)
+    var partial = readPack()
     var filter: CommentFilter?
     do throws(BuildErrors) {
-      filter = try CommentFilter(pack)
+      filter = try CommentFilter(partial.pack)
     } catch {
-      errors += error.errors
+      partial.add(error.errors)
     }
+    let errors = partial.errors
     guard let filter, errors.isEmpty else {
       for error in errors { Console.error("\(error)") }
       Console.error(
@@ -48,45 +49,39 @@ struct PackOptions: ParsableArguments {
     return filter
   }
 
-  /// Everything that could be loaded; what could not is in `errors`.
-  private func loadPack(_ errors: inout [BuildError]) -> RulePack {
-    func attempt(_ load: () throws(BuildErrors) -> RulePack) -> RulePack? {
-      do throws(BuildErrors) {
-        return try load()
-      } catch {
-        errors += error.errors
-        return nil
-      }
-    }
-    var pack = RulePack(name: "none", policy: .standard)
+  /// Everything that the options name, as far as it could be read.
+  private func readPack() -> PartialPack {
+    var result = PartialPack(pack: RulePack(name: "none", policy: .standard), errors: [])
     let isFile =
       policy.map { $0.contains("/") || $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") } ?? false
     let builtIn = isFile ? nil : policy
     if !noDefaultRules || builtIn != nil {
-      let standard = attempt { () throws(BuildErrors) in
-        try DefaultPack.load(policy: builtIn ?? "standard")
-      }
-      if let standard {
-        if noDefaultRules { pack.policy = standard.policy } else { pack = standard }
+      let standard = DefaultPack.read(policy: builtIn ?? "standard")
+      result.add(standard.errors)
+      if noDefaultRules {
+        result.pack.policy = standard.pack.policy
+      } else {
+        result.pack = standard.pack
       }
     }
     if let policy, isFile {
-      let own = attempt { () throws(BuildErrors) in try PackLoader.load(paths: [policy]) }
+      let own = PackLoader.read(paths: [policy])
+      result.add(own.errors)
+      result.pack.policy = own.pack.policy
       // Policies of files know their place; the one of a pack without any does not.
-      if let own, own.policy == .standard {
-        errors.append(
+      if own.pack.policy == .standard, own.errors.isEmpty {
+        result.add([
           BuildError(
             .badValue, "the file holds no policy", advice: "see Wordlists/policy for an example",
-            at: SourceLocation(file: policy, line: 1)))
-      } else if let own {
-        pack.policy = own.policy
+            at: SourceLocation(file: policy, line: 1))
+        ])
       }
     }
-    if !rules.isEmpty,
-      let added = attempt({ () throws(BuildErrors) in try PackLoader.load(paths: rules) })
-    {
-      pack.append(added)
+    if !rules.isEmpty {
+      let added = PackLoader.read(paths: rules)
+      result.add(added.errors)
+      result.pack.append(added.pack)
     }
-    return pack
+    return result
   }
 }

@@ -20,6 +20,7 @@ struct Measurement {
   private(set) var actions: [Action: Int] = [:]
   private(set) var undecided = 0
   private let size: CommentFilter.Size
+  private let restless: [String]
   /// Pattern runs for each comment, and the rules that were run most, with their share of comments.
   private var ruleRuns = 0.0
   private var busiest: [(rule: String, share: Double)] = []
@@ -28,6 +29,7 @@ struct Measurement {
 
   init(_ corpus: Corpus, _ filter: CommentFilter, seconds: Double) {
     size = filter.size
+    restless = filter.restlessRules
     comments = corpus.count
     bytes = corpus.commentBytes
     let clock = ContinuousClock()
@@ -68,6 +70,7 @@ struct Measurement {
       memchr     \(speed(splitting))
       ratio      \(fixed(ratio, 1)) times the time of splitting lines
       actions    \(shares.joined(separator: ", ")); \(grouped(undecided)) undecided
+      restless   \(restless.count) rules asked on every comment: \(restless.joined(separator: ", "))
       rules      \(fixed(ruleRuns, 2)) patterns run for each comment; most often \(rules.joined(separator: ", "))
 
       """
