@@ -44,10 +44,15 @@ struct Judge {
     let substitutes = alignment.digits + alignment.symbols + alignment.letterSubstitutes
     let plainLetters = alignment.exact + alignment.confusable
 
-    // A short double is an ordinary spelling of another word (`cook`, `good`).
-    if repeats > 0 && alignment.longestRun < 3 && (count < 4 || pattern.role != .term) {
+    if repeats > 0 && alignment.longestRun < 3 && !acceptsDoubled(alignment, count: count) {
       return .nothing
     }
+    // One letter for another (`v` for u) is rare; two in a short word make another word.
+    if alignment.letterSubstitutes > 1 + (count - 1) / 8 || (alignment.letterSubstitutes > 0 && count < 4) {
+      return .nothing
+    }
+    if alignment.letterSubstitutes > 0 && isAllUpper(alignment) { return .nothing }
+    if flags.contains(.respelled) && count < 5 { return .nothing }
     // Digits alone never spell a word.
     if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters) { return .nothing }
     if !isRightScript(alignment) { return .nothing }
@@ -81,6 +86,45 @@ struct Judge {
     return score < Self.plainThreshold ? .weak : .plain
   }
 
+  /// Whether a letter written twice instead of once may be a disguise. Short words with a double that English writes (`cook`, `good`)
+  /// are other words.
+  private func acceptsDoubled(_ alignment: Alignment, count: Int) -> Bool {
+    if pattern.role != .term || count < 4 { return false }
+    if count > 4 { return true }
+    var previous: UInt32 = 0
+    for index in alignment.start...alignment.end where units[index].isWord {
+      let scalar = units[index].scalar
+      if scalar == previous, Self.isNaturalDouble(scalar), !hasDouble(scalar) { return false }
+      previous = scalar
+    }
+    return true
+  }
+
+  /// Whether the pattern itself has the letter twice in a row.
+  private func hasDouble(_ scalar: UInt32) -> Bool {
+    for index in 1..<Int(pattern.letterCount)
+    where letters[index].scalar == scalar && letters[index - 1].scalar == scalar {
+      return true
+    }
+    return false
+  }
+
+  private static func isNaturalDouble(_ scalar: UInt32) -> Bool {
+    switch Unicode.Scalar(scalar) {
+    case "o", "e", "l", "s", "t", "f", "m", "n", "p", "r", "d", "g", "b", "c", "z": true
+    default: false
+    }
+  }
+
+  /// Whether the match is written in capitals throughout, where an I is an I.
+  private func isAllUpper(_ alignment: Alignment) -> Bool {
+    for index in alignment.start...alignment.end
+    where units[index].isLetter && !units[index].isUpper {
+      return false
+    }
+    return true
+  }
+
   private func acceptsSoftBoundaries(
     _ before: WordBoundary, _ after: WordBoundary, _ alignment: Alignment, count: Int
   ) -> Bool {
@@ -97,6 +141,7 @@ struct Judge {
     if count < 3 { return nil }
     if alignment.spaceGaps > 0 {
       // Single letters with white space between them, and no more single letters around them.
+      if alignment.phraseGaps > 0 && alignment.spaceGaps < 2 { return nil }
       if alignment.longChunks > 0 && !pattern.flags.contains(.phrase) { return nil }
       if pattern.flags.contains(.phrase) && alignment.longChunks > alignment.phraseGaps + 1 {
         return nil
@@ -107,6 +152,7 @@ struct Judge {
       if alignment.tightGaps > 0 { alignment.techniques.insert(.separated) }
       return count == 3 ? 4 : 2
     }
+    if isContraction(alignment) { return nil }
     alignment.techniques.insert(.separated)
     if alignment.longChunks == 0 { return count == 3 ? 4 : 2 }
     // Longer pieces (`fu.ck`): one cut only, in a word long enough, and never between two real words.
@@ -114,6 +160,16 @@ struct Judge {
     if WordBoundary.after(alignment.end, in: units, count: unitCount) == .none { return nil }
     if WordBoundary.before(alignment.start, in: units) == .none { return nil }
     return alignment.tightGaps == 1 ? 5 : 3
+  }
+
+  /// Whether the only separator is an apostrophe, which joins words of its own (`who're`).
+  private func isContraction(_ alignment: Alignment) -> Bool {
+    guard alignment.tightGaps == 1 else { return false }
+    for index in alignment.start...alignment.end
+    where !units[index].isWord && !units[index].isLeetActive && units[index].scalar != 0x27 {
+      return false
+    }
+    return true
   }
 
   /// How many sides of a spaced-out word have another single letter standing alone.

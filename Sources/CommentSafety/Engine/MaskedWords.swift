@@ -10,6 +10,7 @@ struct MaskedWords {
   let units: UnsafePointer<Unit>
   let unitCount: Int
   let index: MaskIndex
+  let commonWords: CommonWords
   let patterns: UnsafePointer<Pattern>
 
   struct Found {
@@ -81,7 +82,9 @@ struct MaskedWords {
     for index in start..<end {
       if units[index].isWord { word.visible += 1 } else { word.hidden += 1 }
     }
-    // Stars on one side only stand for letters; on both sides they are emphasis.
+    // Stars on one side only stand for letters, unless what is left is a word of its own (`behind*`, `**and`); on both sides
+    // they are emphasis.
+    if word.hidden == 0 && leading + trailing > 0 && isCommonWord(start, end) { return nil }
     if leading > 0 && trailing == 0 && word.hidden == 0 && leading <= 2 && word.visible >= 3 {
       word.start -= leading
       word.hidden += leading
@@ -93,6 +96,12 @@ struct MaskedWords {
       word.hidden <= word.visible + 1, units[word.end - 1].isWord || units[word.start].isWord
     else { return nil }
     return word
+  }
+
+  private func isCommonWord(_ start: Int, _ end: Int) -> Bool {
+    var key = CommonWords.Key()
+    for index in start..<end { key.append(units[index].scalar) }
+    return commonWords.contains(key)
   }
 
   /// Walks the trie along the word. The walk is bounded by `visits`.
@@ -112,7 +121,9 @@ struct MaskedWords {
       for offset in 0..<current.patternCount {
         let id = index.patterns[Int(current.firstPattern + offset)]
         let endsWord = patterns[Int(id)].flags.contains(.endsWord)
-        guard isAtEnd || !endsWord, visible >= 2 else { continue }
+        // A term that goes on inside the word must end with a letter that shows.
+        let endsVisibly = position == word.end || units[position - 1].isWord
+        guard isAtEnd || !endsWord, visible >= 2, endsVisibly else { continue }
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,
@@ -127,7 +138,9 @@ struct MaskedWords {
       let child = current.firstChild + offset
       let label = index.nodes[Int(child)].label
       if isHidden {
-        guard isStar || Self.isVowel(label) || isSymbolRun(position, word) else { continue }
+        guard isStar || (Self.isVowel(label) && hidesQuietly(position, word))
+          || isSymbolRun(position, word)
+        else { continue }
         walk(
           node: child, at: position + 1, word, hidden: hidden + 1, visible: visible,
           visits: &visits, report)
@@ -150,6 +163,16 @@ struct MaskedWords {
     guard scalar != 0x2D && scalar != 0x5F && scalar != 0x2E else { return false }
     return (position > word.start && !units[position - 1].isWord)
       || (position + 1 < word.end && !units[position + 1].isWord)
+  }
+
+  /// Dots, dashes and underscores also join words and abbreviations (`Ph.D.`): they hide a letter only between small letters.
+  private func hidesQuietly(_ position: Int, _ word: Word) -> Bool {
+    let scalar = units[position].scalar
+    guard scalar == 0x2D || scalar == 0x5F || scalar == 0x2E else { return true }
+    guard position > word.start, position + 1 < word.end else { return false }
+    let before = units[position - 1]
+    let after = units[position + 1]
+    return before.isLetter && after.isLetter && !after.isUpper && word.hidden == 1
   }
 
   private static func isVowel(_ label: UInt8) -> Bool {

@@ -77,6 +77,9 @@ enum Reading {
     case Substitution.capital:
       // Only the capital I looks like an l; of other scripts both cases do.
       return isUpper || !isASCII ? .letter : .none
+    case Substitution.small:
+      // Only the small l looks like an i.
+      return isUpper ? .none : .letter
     default: return .letter
     }
   }
@@ -88,6 +91,7 @@ private struct Substitution {
   static let digit: UInt8 = 2
   static let symbol: UInt8 = 3
   static let capital: UInt8 = 4
+  static let small: UInt8 = 5
 
   var wanted: (UInt8, UInt8) = (0, 0)
   var kind: (UInt8, UInt8) = (0, 0)
@@ -98,7 +102,7 @@ private struct Substitution {
     ("1", "il", digit), ("0", "o", digit), ("5", "s", digit), ("7", "t", digit), ("2", "z", digit),
     ("@", "a", symbol), ("$", "s", symbol), ("!", "il", symbol), ("|", "il", symbol),
     ("+", "t", symbol), ("(", "c", symbol), ("<", "c", symbol),
-    ("v", "uw", letter), ("l", "i", letter), ("z", "s", letter), ("i", "l", capital),
+    ("v", "uw", letter), ("l", "i", small), ("z", "s", letter), ("i", "l", capital),
   ]
 
   static let table: [Substitution] = {
