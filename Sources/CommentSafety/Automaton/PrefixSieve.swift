@@ -1,7 +1,8 @@
 /// Tells where in a skeleton some pattern may begin, from a few kilobytes that stay in the nearest cache.
 ///
 /// The automata of a large pack are megabytes; a look into them costs a trip to memory at most places. A pattern's first bytes, up
-/// to eight, are hashed into bitmaps, first four of them and then all. The sieve may suspect a place where no pattern
+/// to sixteen, are hashed into bitmaps, first four of them and then four to eight, twelve or sixteen: phrases begin alike
+/// (`you are a …`), and part late. The sieve may suspect a place where no pattern
 /// begins; it never clears one where a pattern does.
 final class PrefixSieve: Sendable {
   // SAFETY: the tables' memory is allocated and filled by `init`, read-only afterwards, freed by `deinit`.
@@ -21,7 +22,7 @@ final class PrefixSieve: Sendable {
     let three: UnsafeMutablePointer<UInt64>
     let fourShift: UInt64
     let longShift: UInt64
-    /// Bit `n` says that there are patterns of `n` bytes (bit 8: eight and more).
+    /// Bit `n` says that patterns are hashed by their first `n` bytes: 1 to 8, 12, 16.
     let lengths: UInt32
   }
 
@@ -38,8 +39,12 @@ final class PrefixSieve: Sendable {
     let three = Self.bitmap(bits: Self.threeBits)
     for key in keys {
       var window: UInt64 = 0
+      var second: UInt64 = 0
       for (index, byte) in key.prefix(8).enumerated() { window |= UInt64(byte) << UInt64(8 * index) }
-      let length = Swift.min(key.count, 8)
+      let length = key.count >= 16 ? 16 : key.count >= 12 ? 12 : Swift.min(key.count, 8)
+      for (index, byte) in key.prefix(length).dropFirst(8).enumerated() {
+        second |= UInt64(byte) << UInt64(8 * index)
+      }
       lengths |= 1 << UInt32(length)
       switch length {
       case 1: Self.set(one, window)
@@ -47,7 +52,7 @@ final class PrefixSieve: Sendable {
       case 3: Self.set(three, Tables.hash(window, length: 3) >> (64 - Self.threeBits))
       default:
         fours.insert(UInt32(truncatingIfNeeded: window))
-        longs.insert(Tables.hash(window, length: length))
+        longs.insert(Tables.hash(window, second, length: length))
       }
     }
     // At least 12 bits for each prefix; 8 KiB to 32 KiB for the first look, 8 KiB to 512 KiB for the second.
@@ -89,10 +94,10 @@ final class PrefixSieve: Sendable {
 }
 
 extension PrefixSieve.Tables {
-  /// Multiplicative hash (Knuth) of a window and its length; the upper bits are the good ones.
+  /// Multiplicative hash (Knuth) of up to sixteen bytes and their number; the upper bits are the good ones.
   @inline(__always)
-  static func hash(_ window: UInt64, length: Int) -> UInt64 {
-    let mixed = (window &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
+  static func hash(_ window: UInt64, _ second: UInt64 = 0, length: Int) -> UInt64 {
+    let mixed = (window &+ UInt64(length) ^ second &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
     return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9
   }
 
@@ -125,17 +130,21 @@ extension PrefixSieve.Tables {
     bitmap[Int(bit >> 6)] & (1 << (bit & 63)) != 0
   }
 
-  /// Whether a pattern may begin with the bytes of `window`, the first in the low bits. Bytes behind the skeleton's end may be
-  /// anything: they raise suspicion at most.
+  /// Whether a pattern may begin at `bytes`, of which sixteen are readable. Bytes behind the skeleton's end may be anything: they raise
+  /// suspicion at most.
   /// - Complexity: O(1); one load from a small table for most windows.
   @inline(__always)
-  func suspects(_ window: UInt64) -> Bool {
-    if Self.holds(Self.hashFour(window), four, fourShift), suspectsLong(window) { return true }
+  func suspects(_ bytes: UnsafePointer<UInt8>) -> Bool {
+    // SAFETY: the caller promises sixteen readable bytes.
+    let window = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+    if Self.holds(Self.hashFour(window), four, fourShift), suspectsLong(window, bytes) {
+      return true
+    }
     return lengths & 0b1110 != 0 && suspectsShort(window)
   }
 
   @inline(never)
-  private func suspectsLong(_ window: UInt64) -> Bool {
+  private func suspectsLong(_ window: UInt64, _ bytes: UnsafePointer<UInt8>) -> Bool {
     var length = 4
     var mask: UInt64 = 0xFFFF_FFFF
     while length <= 8 {
@@ -147,7 +156,15 @@ extension PrefixSieve.Tables {
       length += 1
       mask = mask << 8 | 0xFF
     }
-    return false
+    // SAFETY: as in `suspects`.
+    let second = UInt64(littleEndian: UnsafeRawPointer(bytes + 8).loadUnaligned(as: UInt64.self))
+    if lengths & 1 << 12 != 0,
+      Self.holds(Self.hash(window, second & 0xFFFF_FFFF, length: 12), long, longShift)
+    {
+      return true
+    }
+    return lengths & 1 << 16 != 0
+      && Self.holds(Self.hash(window, second, length: 16), long, longShift)
   }
 
   @inline(__always)

@@ -31,13 +31,6 @@ struct TextView: BitwiseCopyable {
     for offset in 0..<count where skeleton[index + offset] != bytes[offset] { return false }
     return true
   }
-
-  /// The eight bytes at `index`, the first in the low bits.
-  @inline(__always)
-  func window(at index: Int) -> UInt64 {
-    // SAFETY: skeleton buffers have at least eight bytes of slack behind the skeleton.
-    UInt64(littleEndian: UnsafeRawPointer(skeleton + index).loadUnaligned(as: UInt64.self))
-  }
 }
 
 /// Terms: the automata suspect, the aligner and the judge convict.
@@ -113,7 +106,7 @@ extension Evaluator {
       let begin = Int(text.wordStarts[index])
       if begin == last { continue }
       last = begin
-      if sieve.suspects(text.window(at: begin)) {
+      if sieve.suspects(text.skeleton + begin) {
         walk(pack.anchored, from: begin, text, &scratch)
       }
     }
@@ -130,7 +123,7 @@ extension Evaluator {
   private func scanFloating(_ text: TextView, _ scratch: inout Scratch) {
     let sieve = pack.floatingSieve.tables
     var walks = Self.walksPerBlock * (text.skeletonCount / 64 + 1)
-    for begin in 0..<text.skeletonCount where sieve.suspects(text.window(at: begin)) {
+    for begin in 0..<text.skeletonCount where sieve.suspects(text.skeleton + begin) {
       walks -= 1
       if walks < 0 {
         runFloating(from: begin, text, &scratch)

@@ -72,7 +72,8 @@ enum Skeleton {
   /// - Complexity: linear in the units.
   static func rebuild(_ text: inout FoldedText, view: SkeletonView) {
     text.skeletonCount = 0
-    text.skeleton.reserve(text.unitCount * 4 + 16)
+    // The sieve reads sixteen bytes from each place.
+    text.skeleton.reserve(text.unitCount * 4 + 32)
     text.runStarts.reserve(text.unitCount * 4 + 4)
     text.wordStarts.reserve(text.unitCount + 4)
     text.wordStartCount = 0
