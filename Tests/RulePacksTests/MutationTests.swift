@@ -85,8 +85,7 @@ struct MutationTests {
 
   @Test("deep nesting is an error")
   func nesting() {
-    for text in [String(repeating: "[", count: 200_000), String(repeating: "{a: ", count: 100_000)]
-    {
+    for text in [String(repeating: "[", count: 200_000), String(repeating: "{a: ", count: 100_000)] {
       let found = errors { () throws(BuildErrors) in
         try PackFileParser.parse(Array(text.utf8), file: "x")
       }

@@ -244,7 +244,11 @@ extension Evaluator {
     else { return }
     let alignment = found.alignment
     var how = alignment.techniques
-    if lane == .reversed { how.insert(.reversed) }
+    if lane == .reversed {
+      how.insert(.reversed)
+      // The control that turns the text is deleted from it, and says nothing else.
+      how.remove(.invisible)
+    }
     let range = span(of: alignment, units: units, lane: lane)
     if pattern.flags.contains(.exactDiacritics),
       !DiacriticCheck.agrees(

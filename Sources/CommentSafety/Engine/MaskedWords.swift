@@ -138,8 +138,9 @@ struct MaskedWords {
       let child = current.firstChild + offset
       let label = index.nodes[Int(child)].label
       if isHidden {
-        guard isStar || (Self.isVowel(label) && hidesQuietly(position, word))
-          || isSymbolRun(position, word)
+        guard
+          isStar || (Self.isVowel(label) && hidesQuietly(position, word))
+            || isSymbolRun(position, word)
         else { continue }
         walk(
           node: child, at: position + 1, word, hidden: hidden + 1, visible: visible,

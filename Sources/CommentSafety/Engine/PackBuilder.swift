@@ -123,8 +123,8 @@ struct PackBuilder: ~Copyable {
             .duplicateRule, "the rule '\(rule.id)' stands twice\(first.map { "; first at \($0)" } ?? "")",
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
-      let requirement = Requirement.of(
-        pattern: rule.pattern, joinsWhiteSpace: true)
+      guard let code = compile(rule.pattern, of: rule) else { continue }
+      let requirement = Requirement.of(pattern: rule.pattern, joinsWhiteSpace: true)
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered {
         errors.append(
@@ -134,7 +134,6 @@ struct PackBuilder: ~Copyable {
             advice: "add a literal to the pattern, or mark the rule `unfiltered: true`",
             at: rule.location, rule: rule.id))
       }
-      guard let code = compile(rule.pattern, of: rule) else { continue }
       let exclusions = rule.exclusions.compactMap { compile($0, of: rule) }
       rules.append(
         CompiledRule(

@@ -112,7 +112,10 @@ struct RequiredAtomsFragment {
     if count.isExactlyOnce { return self }
     var result = self
     result.digits = min(digits * min(count.least, Self.mostDigits), Self.mostDigits)
-    if tails != nil {
+    if let tails {
+      if count.least > 1, let joined = Self.product(tails, heads) {
+        result.needs.append(Self.anyOf(joined))
+      }
       return result
     } else if heads.count == 1, !heads[0].isEmpty {
       let copies = min(count.least, max(1, Self.longestRepeat / heads[0].count))

@@ -54,7 +54,8 @@ extension RequiredAtomsParser {
       return .none
     }
     guard let least, !isDoubtful else { return .doubtful }
-    return .quantifier(RequiredAtomsQuantifier(
+    return .quantifier(
+      RequiredAtomsQuantifier(
         least: least, isExact: isExact || least == most, isAtMostOnce: most == 1))
   }
 

@@ -64,9 +64,8 @@ struct FoldCursor {
     let wordStarts = text.wordStarts.base
     var run = self.run
     var starts = text.wordStartCount
-    // Meta of the unit before; a space before the first, and behind what is not ASCII: there a word may always begin.
-    var previous =
-      unit > 0 && units[unit - 1].scalar < 0x80 ? units[unit - 1].meta : Unit.space
+    // Meta of the unit before. The loop is entered at the start and behind what is not plain ASCII: there a word may always begin.
+    var previous = Unit.space
     var index = position
     var digits = 0
     var present = text.asciiPresent
@@ -88,24 +87,11 @@ struct FoldCursor {
             letterClass = 0
           }
         case ASCIITable.mask:
-          if index > 0, ASCIITable.isWordByte(source[index - 1]),
-            byte == UInt8(ascii: "*")
-              || (index + 1 < count && ASCIITable.isWordByte(source[index + 1]))
-          {
-            text.traits.insert(.mask)
-          } else if byte == UInt8(ascii: "*"), index + 1 < count,
-            ASCIITable.isWordByte(source[index + 1])
-          {
-            text.traits.insert(.mask)
-          }
+          if mayHideLetters(byte, at: index) { text.traits.insert(.mask) }
         case ASCIITable.escape:
           if decodesEscapes && beginsEscape(at: index) { break loop }
           // An odd symbol in the place of a letter hides it: `f%ck`, `f&ck`.
-          if index > 0, index + 1 < count, ASCIITable.isWordByte(source[index - 1]),
-            ASCIITable.isWordByte(source[index + 1])
-          {
-            text.traits.insert(.mask)
-          }
+          if mayHideLetters(byte, at: index) { text.traits.insert(.mask) }
         case ASCIITable.invisible:
           if unit > 0 { units[unit - 1].meta |= Unit.invisibleFollows }
           index += 1
@@ -147,6 +133,20 @@ struct FoldCursor {
     position = index
   }
 
+  /// Whether a symbol touches a word in a way that may hide letters: inside it, in a row of symbols behind it, or, for a star, at
+  /// either end.
+  @inline(never)
+  private func mayHideLetters(_ byte: UInt8, at index: Int) -> Bool {
+    let afterWord = index > 0 && ASCIITable.isWordByte(source[index - 1])
+    let next = index + 1 < count ? source[index + 1] : UInt8(ascii: " ")
+    let beforeWord = ASCIITable.isWordByte(next)
+    switch Unicode.Scalar(byte) {
+    case "*": return afterWord || beforeWord
+    case "-", "_", ".": return afterWord && beforeWord
+    default: return afterWord && next > 0x20
+    }
+  }
+
   /// Whether a symbol that may stand for a letter does so here, by its neighbours.
   ///
   /// `!` ends sentences, so it must be followed by a word; `$` must not begin an amount of money; brackets, bars and plus signs
@@ -170,10 +170,8 @@ struct FoldCursor {
         || previous == UInt8(ascii: "@") || next == UInt8(ascii: "$")
     default: reads = afterWord && beforeWord
     }
-    if afterWord && beforeWord {
-      if reads { traits.insert(.ambiguousSymbol) }
-      traits.insert(.mask)
-    }
+    if afterWord && beforeWord && reads { traits.insert(.ambiguousSymbol) }
+    if mayHideLetters(byte, at: index) { traits.insert(.mask) }
     return reads
   }
 

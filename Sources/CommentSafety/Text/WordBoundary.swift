@@ -94,8 +94,12 @@ enum Script {
   /// that may be a disguised Latin one is not.
   @inline(__always)
   static func differ(_ left: Unit, _ right: Unit) -> Bool {
-    let leftPlain = left.scalar >= 0x80 && left.base == 0 && left.script > greek
-    let rightPlain = right.scalar >= 0x80 && right.base == 0 && right.script > greek
-    return leftPlain || rightPlain
+    isPlain(left) || isPlain(right)
+  }
+
+  /// Whether a letter cannot be meant for a Latin one: Arabic joins its letters, and others have no look-alike.
+  @inline(__always)
+  private static func isPlain(_ unit: Unit) -> Bool {
+    unit.scalar >= 0x80 && (unit.script == arabic || (unit.base == 0 && unit.script > greek))
   }
 }

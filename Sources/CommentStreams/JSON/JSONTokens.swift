@@ -62,8 +62,7 @@ func scanScalar(_ line: Span<UInt8>, _ at: inout Int) throws(Malformed) {
   }
 }
 
-private func scanWord(_ line: Span<UInt8>, _ at: inout Int, _ word: StaticString) throws(Malformed)
-{
+private func scanWord(_ line: Span<UInt8>, _ at: inout Int, _ word: StaticString) throws(Malformed) {
   for i in 0..<word.utf8CodeUnitCount {
     guard at + i < line.count else { throw .badJSON(offset: line.count, .unexpectedEnd) }
     // SAFETY: i is below the static string's length.

@@ -8,8 +8,7 @@ public struct LineProcessor: Sendable {
   public let filter: CommentFilter
   public let configuration: StreamConfiguration
 
-  public init(_ filter: CommentFilter, _ configuration: StreamConfiguration = StreamConfiguration())
-  {
+  public init(_ filter: CommentFilter, _ configuration: StreamConfiguration = StreamConfiguration()) {
     self.filter = filter
     self.configuration = configuration
   }

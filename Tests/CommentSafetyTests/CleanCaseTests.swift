@@ -1,0 +1,101 @@
+import CommentSafety
+import Testing
+
+/// Comments that look like matches and are none. Each group names the complaint that it answers (see `PEERS.md`).
+@Suite("Clean look-alikes")
+struct CleanCaseTests {
+  /// Words that everyday text runs into.
+  static let filter = makeFilter(
+    RulePack(
+      terms: terms([
+        "ass", "asshole", "shit*", "fuck*", "penis", "rapist", "whore", "sex", "boob*", "tit", "cunt", "paki", "dick", "ai",
+        "kill", "nig*", "hell", "cum", "cu", "rot", "coc\u{68}a", "pot", "kai", "hoe", "bang", "die", "face*", "bad",
+      ]),
+      commonWords: [
+        "a", "as", "if", "in", "is", "it", "mass", "me", "mine", "of", "on", "pen", "push", "re", "sold", "spoken", "the", "to",
+        "who", "hit", "s", "an",
+      ]))
+
+  static let clean: [(complaint: String, comments: [String])] = [
+    (
+      "words across a gap",
+      [
+        "push it", "push it!", "as spoken", "who re-sold it", "mass hit", "pen is mine", "therapist", "the rapids", "if u see kay",
+        "is hit", "pu.sh it", "has S on it", "class hole", "gas. soup", "a s tall as",
+      ]
+    ),
+    (
+      "double letters", ["as", "As as as", "as soon as", "a's", "cook and cool", "kil", "bosom"]
+    ),
+    (
+      "digits and money (rustrict#42)",
+      [
+        "45 45", "4050035", "A55-B", "1n 2024", "455 kg", "8008 series", "$455", "455", "a 55 b", "5-5-4", "(455) 455-0455",
+        "2024-11-22 19:45", "3.14159", "455.45", "0:45", "45%", "x2, x3",
+      ]
+    ),
+    (
+      "maths and markup (obscenity#94)",
+      ["$$3x^2", "f*(x)", "f* = g*", "a*b*c", "**bold**", "*ahem*", "_it_", "__init__", "a**2", "**as**", "*as*", "e.g. x_1"]
+    ),
+    (
+      "blobs (ProfanityDetector#30)",
+      [
+        "YXNzIGFzcyBhc3M5ZlNoSXQ0NWFTcw==", "3fa55c0de4a55b0b5a55ace8008f00d5", "550e8400-e29b-41d4-a716-446655440a55",
+        "0xA55A55", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dQw4w9WgXcQ", "v1.a55",
+      ]
+    ),
+    (
+      "words in words (wordfilter#34, Scunthorpe)",
+      [
+        "Pakistan zindabad", "Scunthorpe", "assassin", "assess the class", "bass", "cocktail", "Essex", "title", "raccoon",
+        "hello shell", "circumstance", "accurate, acute, secure", "skilled", "shoes", "smartwatch", "Penistone", "surface",
+        "Dickens", "embassy", "passable", "bangkok",
+      ]
+    ),
+    (
+      "apostrophes (Tuba#875)", ["j'ai faim", "J’ai faim", "say y'all's", "l'ai"]
+    ),
+    (
+      "other scripts' own words",
+      [
+        "рот", "открой рот и ешь", "сосна", "высокая сосна", "рот сосна рот", "και", "και εσύ", "Ποτ και", "сосна and рот",
+        "це рот", "хеллоу", "нос",
+      ]
+    ),
+    (
+      "emoji and symbols", ["🙂🙂", "©®™", "™", "¯\\_(ツ)_/¯", "@_@", "(!)", "!!!", "...", "@@@@", "$$$", "A+", "|||", "!1!1!"]
+    ),
+    (
+      "addresses and handles", ["https://example.org/as/s", "mail as@site.org", "#as", "@as", "user_as_s"]
+    ),
+    ("other languages", ["یہ اچھا ہے", "अच्छा", "很好", "とても良い", "좋아요", "ดีมาก", "جميل", "żółć", "ça va"]),
+    ("nothing", ["", " ", "\n\n", "\u{0}", "\u{200B}", "\u{301}", "\u{202E}", "\u{FEFF}"]),
+  ]
+
+  static let comments = clean.flatMap { group in group.comments.map { (group.complaint, $0) } }
+
+  @Test(arguments: comments)
+  func passes(_ complaint: String, _ comment: String) {
+    EngineCase(complaint, comment).check(Self.filter)
+  }
+
+  @Test func casesAreUnique() {
+    #expect(Set(Self.comments.map(\.1)).count == Self.comments.count)
+  }
+
+  /// The honest twins: the same words, written as what they are.
+  static let caught: [EngineCase] = [
+    EngineCase("term", "you ⟦ass⟧", "ass: exact"),
+    EngineCase("one letter longer", "⟦ass⟧ as", "ass: exact"),
+    EngineCase("inflected", "⟦shit⟧head", "shit*: exact"),
+    EngineCase("own term in capitals", "I like ⟦AI⟧", "ai: case"),
+    EngineCase("leet in a sentence", "you ⟦4ss⟧ there", "ass: leet (weak)"),
+    EngineCase("clean word beside it", "Scunthorpe ⟦cunt⟧", "cunt: exact"),
+  ]
+
+  @Test(arguments: caught)
+  func stillCaught(_ item: EngineCase) {
+    item.check(Self.filter)
+  }
+}

@@ -1,0 +1,97 @@
+import CommentSafety
+
+/// Every way to have a comment judged. All of them must say the same.
+enum EngineForm: String, CaseIterable, Sendable {
+  case string, bytes, span, scratch, embedded, batch, reference
+
+  /// The verdict, or nil where the form cannot take the comment: a `String` holds no invalid UTF-8.
+  func verdict(_ comment: [UInt8], _ filter: CommentFilter) -> Verdict? {
+    switch self {
+    case .string:
+      return String(validating: comment, as: UTF8.self).map { filter.check($0) }
+    case .bytes:
+      return filter.check(utf8: comment)
+    case .span:
+      return filter.check(utf8: comment.span)
+    case .scratch:
+      var scratch = filter.makeScratch()
+      Self.dirty(&scratch, filter)
+      let first = Self.evaluate(comment[...], filter, &scratch)
+      let again = Self.evaluate(comment[...], filter, &scratch)
+      return first == again ? first : nil
+    case .embedded:
+      // Letters around the comment that the engine must not see.
+      var scratch = filter.makeScratch()
+      let before = Array("fudge ass\u{301}".utf8)
+      let padded = before + comment + Array("\u{301}\u{200D}ass".utf8)
+      return Self.evaluate(padded[before.count...].prefix(comment.count), filter, &scratch)
+    case .batch:
+      guard let text = String(validating: comment, as: UTF8.self) else { return nil }
+      return filter.check([Self.dirt, text, ""])[1]
+    case .reference:
+      return filter.checkByReference(utf8: comment)
+    }
+  }
+
+  /// Something that leaves its traces in every buffer of a scratch.
+  private static let dirt =
+    "f*dge \u{202E}egduf\u{202C} ǝƃpnɟ a$$hole b!t f.u.d.g.e &#102;u 12345678 call 555 😀 \u{430}ss Z\u{300}\u{301}"
+
+  private static func dirty(_ scratch: inout Scratch, _ filter: CommentFilter) {
+    _ = evaluate(Array(dirt.utf8)[...], filter, &scratch)
+    _ = evaluate([0xFF, 0x61, 0xC3][...], filter, &scratch)
+  }
+
+  private static func evaluate(
+    _ comment: ArraySlice<UInt8>, _ filter: CommentFilter, _ scratch: inout Scratch
+  ) -> Verdict {
+    comment.withUnsafeBytes { bytes in
+      let outcome = filter.evaluate(bytes, using: &scratch)
+      return filter.verdict(outcome, from: scratch)
+    }
+  }
+}
+
+/// A comment with its expected matches marked: `say ⟦fudge⟧ now`. Marks may nest.
+struct MarkedComment {
+  private(set) var bytes: [UInt8] = []
+  private(set) var ranges: [Range<Int>] = []
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  init(_ marked: String) {
+    var open: [Int] = []
+    for scalar in marked.unicodeScalars {
+      switch scalar {
+      case "⟦": open.append(bytes.count)
+      case "⟧": ranges.append(open.removeLast()..<bytes.count)
+      default: bytes += Array(String(scalar).utf8)
+      }
+    }
+    ranges.sort { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
+  }
+}
+
+extension Verdict {
+  /// The matches in short, for comparing and for reading: `3..<7 fudge: leet repeated`.
+  var facts: [String] {
+    matches.map { match in
+      let name = match.rule.split(separator: "/").last.map(String.init) ?? match.rule
+      return
+        "\(match.range) \(name): \(match.how.names.joined(separator: " "))\(match.isWeak ? " (weak)" : "")"
+    }
+  }
+}
+
+/// Terms of one category and severity, for tests that do not care.
+func terms(_ patterns: [String], _ severity: Severity = .moderate) -> [Term] {
+  patterns.map { Term($0, id: $0, category: .insult, severity: severity) }
+}
+
+func makeFilter(_ pack: RulePack, _ configuration: Configuration = Configuration()) -> CommentFilter {
+  do {
+    return try CommentFilter(pack, configuration: configuration)
+  } catch {
+    fatalError("the test's pack does not build: \(error)")
+  }
+}

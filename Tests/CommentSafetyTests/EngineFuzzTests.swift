@@ -1,0 +1,148 @@
+import CommentSafety
+import Testing
+
+/// The engine against its oracle, and what must hold of every verdict, on random comments.
+@Suite("Engine and reference agree")
+struct EngineFuzzTests {
+  private static let examples = (match: ["call 5551234"], clean: ["call me"])
+
+  /// A dozen terms of all modes, with overlaps on purpose.
+  static let mixed = RulePack(
+    terms: [
+      Term("ass", id: "ass", category: .insult),
+      Term("asshole", id: "asshole", category: .insult, severity: .severe),
+      Term("ass hat", id: "ass hat", category: .insult),
+      Term("shit*", id: "shit*", category: .profanity, exceptions: ["shiitake", "shittim"]),
+      Term("*hit", id: "*hit", category: .violence, severity: .mild),
+      Term("*boob*", id: "*boob*", category: .sexual),
+      Term("tits", id: "tits", category: .sexual, isWeak: true),
+      Term("hate*", id: "hate*", category: .hate, isShadow: true),
+      Term("bus stop", id: "bus stop", category: .spam),
+      Term("sue", id: "sue", category: .insult, language: "fr"),
+      Term("toe", id: "toe", category: .insult, sounds: SoundClasses([["o", "oo", "ou"], ["t", "th"]])),
+      Term("é", id: "é", category: .insult, requiresDiacritics: true),
+      Term("bité", id: "bité", category: .insult, requiresDiacritics: true),
+      Term("рот*", id: "рот*", category: .insult),
+      Term("中", id: "中", category: .insult),
+      Term("*ہے*", id: "ہے", category: .insult),
+      Term("😀", id: "grin", category: .insult),
+    ],
+    rules: [
+      Rule(
+        id: "phone", pattern: #"\b\d{7,}\b"#, category: .personalInfo, matchExamples: ["call 5551234"],
+        cleanExamples: ["call 555"]),
+      Rule(
+        id: "prize", pattern: #"(?i)\bwin\s+\$?\d+\s+now"#, category: .spam, exclusions: ["never win .*"],
+        matchExamples: ["Win $500 now"], cleanExamples: ["win it now"]),
+      Rule(
+        id: "folded", pattern: #"\bbest\s+(?<span>host|toe)"#, category: .spam, severity: .severe, view: .folded,
+        matchExamples: ["BÉST HOST"], cleanExamples: ["best ghost"]),
+      Rule(
+        id: "site", pattern: #"(?:https?://|\.com\b)"#, category: .spam, view: .folded, matchExamples: ["a.com"],
+        cleanExamples: ["com"]),
+      Rule(
+        id: "shouting", pattern: "[A-Z]{4,}", category: .spam, severity: .mild, isUnfiltered: true,
+        matchExamples: ["AAAA"], cleanExamples: ["aaaa"]),
+    ],
+    allowPhrases: ["class", "hit the toe", "push it", "shit sue*", "*hash"].map { AllowPhrase($0) },
+    policy: Policy(
+      name: "fuzz",
+      lines: Policy.standard.lines + [PolicyLine("exact", PolicyCondition(techniques: [[]]), .filter)],
+      thresholds: [PolicyThreshold("several", PolicyCondition(severities: [.mild]), atLeast: 2, .review)],
+      defaultAction: .review),
+    commonWords: ["as", "is", "hit", "push", "it", "the", "she", "bus", "stop"])
+
+  /// Nothing but short terms that may stand anywhere.
+  static let floating = RulePack(
+    terms: terms(["*ass*", "*hit*", "*tit*", "*b*", "*oo*", "*see*", "*ты*"]), allowPhrases: [AllowPhrase("*host*")])
+
+  static let filters = [("mixed", makeFilter(mixed)), ("floating", makeFilter(floating))]
+
+  /// Comments on which an engine once differed from the reference.
+  static let regressions: [[UInt8]] = []
+
+  @Test func regressions() {
+    for comment in Self.regressions {
+      for (name, filter) in Self.filters { check(comment, filter, name) }
+    }
+  }
+
+  @Test func random() {
+    let seed = Fuzz.seed("EngineFuzzTests.random")
+    var random = SeededRandom(seed: seed)
+    var hits = 0
+    for _ in 0..<(5_000 * Fuzz.factor) {
+      let comment = NastyComment.make(&random)
+      for (name, filter) in Self.filters {
+        hits += check(comment, filter, "\(name), seed \(seed)")
+      }
+    }
+    // A generator that never hits would test nothing.
+    #expect(hits > 3_000 * Fuzz.factor)
+  }
+
+  @Test("Any bytes at all")
+  func randomBytes() {
+    let seed = Fuzz.seed("EngineFuzzTests.randomBytes")
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<(1_500 * Fuzz.factor) {
+      let comment =
+        random.once(in: 2)
+        ? NastyText.fold(&random)
+        : (0..<Int.random(in: 0...60, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+      for (name, filter) in Self.filters { check(comment, filter, "\(name), seed \(seed)") }
+    }
+  }
+
+  @discardableResult
+  private func check(_ comment: [UInt8], _ filter: CommentFilter, _ note: String) -> Int {
+    let expected = filter.checkByReference(utf8: comment)
+    for form in EngineForm.allCases where form != .reference {
+      let isText = String(validating: comment, as: UTF8.self) != nil
+      let verdict = form.verdict(comment, filter)
+      if verdict == nil && !isText && (form == .string || form == .batch) { continue }
+      if verdict != expected {
+        if Self.isReported(comment) {
+          withKnownIssue { Issue.record("reported") }
+          break
+        }
+        Issue.record(
+          "\(form) on \(visible(comment)): \(verdict?.facts ?? []) \(verdict?.action as Any), the reference \(expected.facts) \(expected.action); \(note)"
+        )
+      }
+    }
+    if let flaw = flaw(of: expected, comment) { Issue.record("\(visible(comment)): \(flaw); \(note)") }
+    return expected.matches.count
+  }
+
+  /// Reported differences: the engine looks for masked words only where a star stands or letters are on both sides of a mask
+  /// character, and sees no word begin behind a regional indicator.
+  private static func isReported(_ comment: [UInt8]) -> Bool {
+    let masks = Set("#-_.?%&@$!+*".utf8)
+    let hasRun = zip(comment, comment.dropFirst()).contains { masks.contains($0) && masks.contains($1) }
+    let text = String(decoding: comment, as: UTF8.self)
+    return hasRun || text.unicodeScalars.contains { (0x1F1E6...0x1F1FF).contains($0.value) }
+  }
+
+  /// What holds of every verdict: spans inside, on code-point borders, not empty, in order; the action that of the matches.
+  private func flaw(of verdict: Verdict, _ comment: [UInt8]) -> String? {
+    var borders = Set([comment.count])
+    var index = 0
+    while index < comment.count {
+      borders.insert(index)
+      index += decodeSlowly(comment, at: index)?.length ?? 1
+    }
+    for match in verdict.matches {
+      if match.range.isEmpty || match.range.upperBound > comment.count { return "the span \(match.range)" }
+      if !borders.contains(match.range.lowerBound) || !borders.contains(match.range.upperBound) {
+        return "the span \(match.range) cuts a code point"
+      }
+    }
+    let starts = verdict.matches.map(\.range.lowerBound)
+    if starts != starts.sorted() { return "matches out of order" }
+    let least = verdict.matches.filter { !$0.isShadow }.map(\.action).max() ?? .allow
+    if verdict.action < least { return "the action \(verdict.action) is below a match's" }
+    if verdict.isUndecided { return "undecided" }
+    return nil
+  }
+}

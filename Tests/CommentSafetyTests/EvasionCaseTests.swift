@@ -1,0 +1,126 @@
+import CommentSafety
+import Testing
+
+/// Spellings that hide a word: where exactly, and how.
+@Suite("Disguises")
+struct EvasionCaseTests {
+  static let filter = makeFilter(
+    RulePack(terms: terms(["fudge", "booger", "stinky", "asshole", "ass", "bog off", "crud*", "*snout", "*zorb*"])))
+
+  static let plain: [EngineCase] = [
+    EngineCase("plain", "well ⟦fudge⟧ that", "fudge: exact"),
+    EngineCase("alone", "⟦fudge⟧", "fudge: exact"),
+    EngineCase("upper", "⟦FUDGE⟧!", "fudge: case"),
+    EngineCase("mixed case", "⟦fUdGe⟧", "fudge: case"),
+    EngineCase("possessive", "the ⟦fudge⟧'s", "fudge: exact"),
+    EngineCase("quoted", "'⟦fudge⟧' “⟦fudge⟧”", "fudge: exact", "fudge: exact"),
+    EngineCase("twice", "⟦fudge⟧ ⟦fudge⟧", "fudge: exact", "fudge: exact"),
+    EngineCase("hashtag and mention", "#⟦fudge⟧ @⟦fudge⟧", "fudge: exact", "fudge: exact"),
+    EngineCase("name with a number", "@⟦fudge⟧99", "fudge: exact"),
+    EngineCase("camel case", "my⟦Fudge⟧Face", "fudge: case"),
+    EngineCase("other script around", "中⟦fudge⟧中 한⟦fudge⟧", "fudge: exact", "fudge: exact"),
+    EngineCase("asshole matches itself", "an ⟦asshole⟧ he is", "asshole: exact"),
+    EngineCase("prefix", "⟦crud⟧est ⟦crud⟧", "crud*: exact", "crud*: exact"),
+    EngineCase("prefix before the same letter", "⟦crud⟧dy", "crud*: exact"),
+    EngineCase("suffix", "pig⟦snout⟧", "*snout: exact"),
+    EngineCase("anywhere", "un⟦zorb⟧ed", "*zorb*: exact"),
+    EngineCase("phrase", "just ⟦bog  off⟧ then", "bog off: exact"),
+    EngineCase("phrase over lines", "⟦bog\noff⟧", "bog off: exact"),
+    EngineCase("phrase with punctuation", "⟦bog - off⟧", "bog off: exact"),
+    EngineCase("phrase in a hashtag", "#⟦bogoff⟧ #⟦BogOff⟧", "bog off: joined", "bog off: case joined"),
+  ]
+
+  static let unicode: [EngineCase] = [
+    EngineCase("full width", "⟦ｆｕｄｇｅ⟧", "fudge: width"),
+    EngineCase("full-width capitals", "⟦ＦＵＤＧＥ⟧", "fudge: case width"),
+    EngineCase("Cyrillic look-alike", "oh ⟦fudg\u{435}⟧ you", "fudge: confusable"),
+    EngineCase("wholly Cyrillic in Latin text", "you are \u{456}n such an ⟦\u{430}\u{455}\u{455}⟧", "ass: confusable"),
+    EngineCase("Greek look-alike", "oh ⟦b\u{3BF}\u{3BF}ger⟧ you", "booger: confusable"),
+    EngineCase(
+      "Zalgo", "a ⟦f\u{300}\u{301}\u{489}u\u{302}dg\u{303}\u{304}e\u{305}\u{306}⟧ b", "fudge: diacritics"),
+    EngineCase("zero width", "⟦f\u{200B}u\u{200D}d\u{2060}g\u{AD}e⟧\u{200B}", "fudge: invisible"),
+    EngineCase("tag characters", "⟦f\u{E0041}udge⟧", "fudge: invisible"),
+    EngineCase("diacritics, composed", "⟦fúdgé⟧", "fudge: diacritics"),
+    EngineCase("diacritics, decomposed", "⟦fu\u{301}dge\u{301}⟧", "fudge: diacritics"),
+    EngineCase("stroke overlay", "⟦f\u{336}u\u{336}d\u{336}g\u{336}e\u{336}⟧", "fudge: diacritics"),
+    EngineCase("mathematical", "⟦𝓯𝓾𝓭𝓰𝓮⟧ ⟦𝔣𝔲𝔡𝔤𝔢⟧", "fudge: compatibility", "fudge: compatibility"),
+    EngineCase("mathematical capitals", "⟦𝐅𝐔𝐃𝐆𝐄⟧", "fudge: case compatibility"),
+    EngineCase("circled", "⟦ⓕⓤⓓⓖⓔ⟧", "fudge: compatibility"),
+    EngineCase("superscript", "⟦ᶠᵘᵈᵍᵉ⟧", "fudge: compatibility"),
+    EngineCase("small capitals", "⟦ꜰᴜᴅɢᴇ⟧", "fudge: confusable"),
+    EngineCase("regional indicators", "⟦🇫🇺🇩🇬🇪⟧", "fudge: compatibility"),
+    EngineCase("override without an end", "\u{202E}⟦egduf⟧", "fudge: reversed"),
+    EngineCase("upside down", "⟦ǝƃpnɟ⟧", "fudge: rotated reversed"),
+    EngineCase("entities", "⟦&#102;u&#x64;ge⟧", "fudge: encoded"),
+    EngineCase("percent escapes", "⟦f%75dge⟧", "fudge: encoded"),
+    EngineCase("escaped look-alike", "oh ⟦fudg%D0%B5⟧ you", "fudge: confusable encoded"),
+  ]
+
+  static let spelling: [EngineCase] = [
+    EngineCase("digits", "⟦b00ger⟧ ⟦b00g3r⟧", "booger: leet", "booger: leet"),
+    EngineCase("symbols", "⟦$tinky⟧ ⟦st!nky⟧ ⟦a$$hole⟧", "stinky: leet", "stinky: leet", "asshole: leet"),
+    EngineCase("euro sign", "⟦fudg€⟧", "fudge: leet"),
+    EngineCase("letters", "⟦fvdge⟧ ⟦stlnky⟧", "fudge: leet", "stinky: leet"),
+    EngineCase("repeats", "⟦fuuuudge⟧ ⟦fudgeeee⟧", "fudge: repeated", "fudge: repeated"),
+    EngineCase("asss", "you ⟦asss⟧", "ass: repeated"),
+    EngineCase("dots", "⟦f.u.d.g.e⟧ ", "fudge: separated"),
+    EngineCase("hyphens and underscores", "⟦f-u-d-g-e⟧ ⟦f_u_d_g_e⟧", "fudge: separated", "fudge: separated"),
+    EngineCase("mixed separators", "⟦f.u-d_g*e⟧", "fudge: separated"),
+    EngineCase("one cut", "⟦fu.dge⟧", "fudge: separated"),
+    EngineCase("emoji between", "⟦f😀u😀d😀g😀e⟧", "fudge: separated"),
+    EngineCase("spaced", "⟦f u d g e⟧", "fudge: spaced"),
+    EngineCase("widely spaced", "⟦f  u  d  g  e⟧", "fudge: spaced"),
+    EngineCase("letters on lines", "⟦f\nu\nd\ng\ne⟧", "fudge: spaced"),
+    EngineCase("spaced with repeats", "⟦f u u u d g e⟧", "fudge: repeated spaced"),
+    EngineCase("ideographic spaces", "⟦f\u{3000}u\u{3000}d\u{3000}g\u{3000}e⟧", "fudge: spaced"),
+    EngineCase("masked by a star", "⟦f*dge⟧ ⟦fu**e⟧", "fudge: masked", "fudge: masked"),
+    EngineCase("masked by a symbol", "⟦f#dge⟧", "fudge: masked"),
+    EngineCase("masked end", "you ⟦stink*⟧", "stinky: masked"),
+    EngineCase("leet and repeats", "⟦b0000gerrrr⟧", "booger: leet repeated"),
+    EngineCase("case, width and zero width", "⟦Ｆ\u{200B}UDGE⟧", "fudge: case width invisible"),
+  ]
+
+  /// Reported, not mended yet.
+  static let atEdges: [EngineCase] = [
+    // After a regional indicator no word begins: it folds to an ASCII letter, and the fast path takes it for one.
+    EngineCase("behind a flag", "🇸⟦fudge⟧", "fudge: exact"),
+    // The control behind the word counts as one inside it.
+    EngineCase("right-to-left override", "a \u{202E}⟦egduf⟧\u{202C} b", "fudge: reversed"),
+    // The letters that look like an o or an l pass for disguised Latin ones, so no word ends before them.
+    EngineCase("Urdu without a space", "⟦fudge⟧ہے", "fudge: exact"),
+  ]
+
+  /// Reported: the mask lane is entered only where a mask character has letters on both sides, unless it is a star.
+  static let maskedBySymbols: [EngineCase] = [
+    EngineCase("masked by several symbols", "⟦b@&ger⟧", "booger: masked"),
+    EngineCase("comic-strip mask", "⟦f#@ge⟧", "fudge: masked"),
+  ]
+
+  static let cases = plain + unicode + spelling + maskedBySymbols + atEdges
+
+  @Test(arguments: cases)
+  func table(_ item: EngineCase) {
+    item.check(Self.filter)
+  }
+
+  @Test func casesAreUnique() {
+    #expect(Set(Self.cases.map(\.name)).count == Self.cases.count)
+  }
+
+  /// Sentences that hold none of the terms, and touch the place where the disguise stands.
+  static let carriers: [(String, String)] = [
+    ("", ""), ("well, ", " there"), ("(", ")"), ("\u{1F600} ", " \u{1F600}"), ("کیا ", " ہے"), ("so. ", "..."),
+    ("1. ", ", 2 of 3"), ("- ", "\n\nbye"),
+  ]
+
+  @Test("Each disguise in front, in the middle and at the end", arguments: unicode + spelling)
+  func carried(_ item: EngineCase) {
+    // A mask, spaced letters and look-alikes depend on what stands around; they have cases of their own.
+    let comment = MarkedComment(item.marked)
+    guard comment.ranges == [0..<comment.bytes.count] else { return }
+    for (before, after) in Self.carriers {
+      let marked = "\(before)\(item.marked)\(after)"
+      EngineCase(item.name, marked, item.found[0]).check(Self.filter)
+    }
+  }
+}
