@@ -8,6 +8,7 @@ struct TextView: BitwiseCopyable {
   let wordStarts: UnsafePointer<UInt32>
   let wordStartCount: Int
   let skeletonCount: Int
+  let scripts: UnsafePointer<UInt32>
   let lane: Evaluator.Lane
   let view: SkeletonView
 
@@ -20,6 +21,7 @@ struct TextView: BitwiseCopyable {
     wordStarts = UnsafePointer(text.wordStarts.base)
     wordStartCount = text.wordStartCount
     skeletonCount = text.skeletonCount
+    scripts = UnsafePointer(text.scripts.base)
     self.lane = lane
     self.view = view
   }
@@ -88,13 +90,17 @@ extension Evaluator {
   }
 
   private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
-    let view =
-      switch lane {
-      case .main: TextView(scratch.text, lane: lane, view: view)
-      case .reversed: TextView(scratch.reversed, lane: lane, view: view)
-      }
-    scanAnchored(view, &scratch)
-    scanFloating(view, &scratch)
+    let text: TextView
+    switch lane {
+    case .main:
+      scratch.text.countScripts()
+      text = TextView(scratch.text, lane: lane, view: view)
+    case .reversed:
+      scratch.reversed.countScripts()
+      text = TextView(scratch.reversed, lane: lane, view: view)
+    }
+    scanAnchored(text, &scratch)
+    scanFloating(text, &scratch)
   }
 
   /// Walks down the anchored automaton from every suspicious place where a word may begin.
@@ -223,13 +229,14 @@ extension Evaluator {
     let limit = end + 1 < text.skeletonCount ? Int(text.runStarts[end + 1]) : unitCount
     convict(
       id, pattern, runStart: runStart, limit: limit, units: units, unitCount: unitCount,
-      lane: text.lane, view: text.view, &scratch)
+      scripts: text.scripts, lane: text.lane, view: text.view, &scratch)
   }
 
   /// Lays a pattern on the run at `runStart` and notes what comes of it: a hit, a lift, or nothing.
   func convict(
     _ id: UInt32, _ pattern: Pattern, runStart: Int, limit: Int, units: UnsafePointer<Unit>,
-    unitCount: Int, lane: Lane, view: SkeletonView, _ scratch: inout Scratch
+    unitCount: Int, scripts: UnsafePointer<UInt32>, lane: Lane, view: SkeletonView,
+    _ scratch: inout Scratch
   ) {
     let letters = UnsafePointer(pack.letters + Int(pattern.firstLetter))
     let aligner = Aligner(
@@ -237,7 +244,7 @@ extension Evaluator {
       count: Int(pattern.letterCount), flags: pattern.flags)
     let judge = Judge(
       units: units, unitCount: unitCount, pattern: pattern, letters: letters,
-      commonWords: pack.commonWords)
+      commonWords: pack.commonWords, scripts: scripts)
     guard
       let found = aligner.align(
         runStart: runStart, limit: limit, judge: { judge.weigh(&$0) })

@@ -25,6 +25,8 @@ struct Judge {
   let pattern: Pattern
   let letters: UnsafePointer<PatternLetter>
   let commonWords: CommonWords
+  /// Letters of each script in the comment.
+  let scripts: UnsafePointer<UInt32>
 
   enum Finding: Int, Comparable {
     case nothing, weak, plain
@@ -219,15 +221,14 @@ struct Judge {
   private func isRightScript(_ alignment: Alignment) -> Bool {
     guard alignment.foreign > 0 else { return true }
     if alignment.native > 0 || alignment.hasSeveralForeignScripts { return true }
-    var own = 0
-    var foreign = 0
     let script = letters[0].script
-    for index in 0..<unitCount where index < alignment.start || index > alignment.end {
-      let unit = units[index]
-      guard unit.isLetter else { continue }
-      if unit.script == script { own += 1 } else if unit.script == alignment.foreignScript { foreign += 1 }
+    var own = Int(scripts[Int(script)])
+    var foreign = Int(scripts[Int(alignment.foreignScript)])
+    for index in alignment.start...alignment.end where units[index].isLetter {
+      if units[index].script == script { own -= 1 }
+      if units[index].script == alignment.foreignScript { foreign -= 1 }
     }
-    if own == 0 && foreign == 0 { return alignment.foreignScript > Script.lastLiving }
+    if own <= 0 && foreign <= 0 { return alignment.foreignScript > Script.lastLiving }
     return own > foreign
   }
 }

@@ -11,6 +11,8 @@ enum PackHash {
       hash.update(
         field:
           "\(term.isWeak) \(term.isFinal) \(term.isShadow) \(term.requiresDiacritics)")
+      // Counts keep neighbouring lists apart.
+      hash.update(field: "\(term.exceptions.count) \(term.sounds.groups.count)")
       for exception in term.exceptions { hash.update(field: exception) }
       for group in term.sounds.groups { hash.update(field: group.joined(separator: "=")) }
     }
@@ -20,8 +22,13 @@ enum PackHash {
       hash.update(
         field: "\(rule.category) \(rule.severity) \(rule.language) \(rule.view.rawValue)")
       hash.update(field: "\(rule.isWeak) \(rule.isFinal) \(rule.isShadow)")
+      hash.update(field: "\(rule.exclusions.count)")
       for exclusion in rule.exclusions { hash.update(field: exclusion) }
     }
+    hash.update(
+      field:
+        "\(pack.terms.count) \(pack.rules.count) \(pack.allowPhrases.count) \(pack.commonWords.count)"
+    )
     for phrase in pack.allowPhrases { hash.update(field: phrase.pattern) }
     for word in pack.commonWords { hash.update(field: word) }
     add(pack.policy, to: &hash)

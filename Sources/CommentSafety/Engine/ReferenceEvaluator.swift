@@ -42,11 +42,16 @@ struct ReferenceEvaluator {
   ) {
     let units: UnsafePointer<Unit>
     let count: Int
+    let scripts: UnsafePointer<UInt32>
     switch lane {
     case .main:
+      scratch.text.countScripts()
+      scripts = UnsafePointer(scratch.text.scripts.base)
       units = UnsafePointer(scratch.text.units.base)
       count = scratch.text.unitCount
     case .reversed:
+      scratch.reversed.countScripts()
+      scripts = UnsafePointer(scratch.reversed.scripts.base)
       units = UnsafePointer(scratch.reversed.units.base)
       count = scratch.reversed.unitCount
     }
@@ -64,7 +69,7 @@ struct ReferenceEvaluator {
         lastKey = key
         evaluator.convict(
           UInt32(id), pattern, runStart: index, limit: count, units: units, unitCount: count,
-          lane: lane, view: view, &scratch)
+          scripts: scripts, lane: lane, view: view, &scratch)
       }
     }
   }

@@ -36,6 +36,8 @@ struct FoldedText: ~Copyable {
     static let escape = Traits(rawValue: 1 << 7)
   }
   var traits: Traits = []
+  /// Letters of each script, by script number; see ``countScripts()``.
+  var scripts = WorkBuffer<UInt32>(capacity: 64)
   /// Digits in the comment, folded ones included.
   var digitCount = 0
   /// ASCII bytes 0..<64 and 64..<128 present in the comment.
@@ -51,6 +53,17 @@ struct FoldedText: ~Copyable {
     skeleton = WorkBuffer(capacity: 2048)
     runStarts = WorkBuffer(capacity: 2048)
     wordStarts = WorkBuffer(capacity: 2048)
+  }
+}
+
+extension FoldedText {
+  /// Counts the letters of each script, for the question whether a word of look-alikes stands in text of its own script. A
+  /// comment of ASCII alone needs no count: all its letters are Latin.
+  /// - Complexity: linear in the units.
+  mutating func countScripts() {
+    for script in 0..<64 { scripts[script] = 0 }
+    guard traits.contains(.nonASCII) || traits.contains(.escape) else { return }
+    for index in 0..<unitCount where units[index].isLetter { scripts[Int(units[index].script)] += 1 }
   }
 }
 
