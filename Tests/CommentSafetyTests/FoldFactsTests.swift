@@ -50,7 +50,7 @@ struct FoldFactsTests {
   }
 
   /// Lines whose five spellings do not fold alike, on purpose; the groups are those of `fold_tables.h`.
-  private static let knownDifferingLines = 284
+  private static let mostDifferingLines = 320
 
   @Test("Equivalent spellings fold alike (NormalizationTest.txt)")
   func normalization() {
@@ -69,7 +69,8 @@ struct FoldFactsTests {
       if !isReordered && !isSpelt { unexplained.append(line) }
     }
     #expect(lines.count > 18_000)
-    #expect(differing == Self.knownDifferingLines)
+    // 284 in Unicode 15.0; another version's file may have a few more of the same kinds.
+    #expect(differing <= Self.mostDifferingLines)
     #expect(unexplained.isEmpty, "\(unexplained.prefix(5))")
   }
 
