@@ -1,4 +1,4 @@
-# The commands of the project; the work is done by Scripts, which also run without make.
+# The commands of the project; the work is done by the scripts in .ci, which also run without make.
 
 SWIFT ?= swift
 # The Unicode Character Database, as Debian's unicode-data installs it, and UTS #39's confusables.txt.
@@ -24,14 +24,14 @@ help:
 	@echo 'make clean     remove what was built'
 
 build:
-	@Scripts/setup
+	@.ci/setup
 	$(SWIFT) build -c release --product comment-filter
 
 demo:
-	@Scripts/demo
+	@.ci/demo
 
 test:
-	@Scripts/test
+	@.ci/test
 
 measure: build
 	.build/release/comment-filter measure $(COMMENTS)
