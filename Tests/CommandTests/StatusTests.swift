@@ -34,6 +34,20 @@ struct StatusTests {
     #expect(run.status == 2 && run.output == "" && !run.messages.isEmpty, "\(run)")
   }
 
+  @Test("2: an output that is an input or another output is refused before anything is lost")
+  func overwriting() throws {
+    let file = try folder.write("in.txt", "you wombat\n")
+    let link = folder.url.appending(path: "link.txt").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    for arguments in [
+      ["--rejected", file, file], ["--summary", link, file], ["--rejected", "x", "--summary", "x", file],
+    ] {
+      let run = try Program.run(arguments, input: Data(), in: folder)
+      #expect(run.status == 2 && run.messages.contains("give"), "\(arguments): \(run)")
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == "you wombat\n")
+    }
+  }
+
   @Test("0: help is no error", arguments: [["--help"], ["filter", "--help"], ["help", "check"]])
   func help(_ arguments: [String]) throws {
     let run = try Program.run(arguments, input: Data())

@@ -60,7 +60,7 @@ struct EvasionCaseTests {
     EngineCase("digits", "⟦b00ger⟧ ⟦b00g3r⟧", "booger: leet", "booger: leet"),
     EngineCase("symbols", "⟦$tinky⟧ ⟦st!nky⟧ ⟦a$$hole⟧", "stinky: leet", "stinky: leet", "asshole: leet"),
     EngineCase("euro sign", "⟦fudg€⟧", "fudge: leet"),
-    EngineCase("letters", "⟦fvdge⟧ ⟦stlnky⟧", "fudge: leet", "stinky: leet"),
+    EngineCase("letters", "⟦fvdge⟧ fvdgy", "fudge: leet"),
     EngineCase("repeats", "⟦fuuuudge⟧ ⟦fudgeeee⟧", "fudge: repeated", "fudge: repeated"),
     EngineCase("asss", "you ⟦asss⟧", "ass: repeated"),
     EngineCase("dots", "⟦f.u.d.g.e⟧ ", "fudge: separated"),

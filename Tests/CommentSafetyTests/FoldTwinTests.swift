@@ -57,11 +57,6 @@ struct FoldTwinTests {
       Issue.record("\(visible(bytes)) folds to \(found), not \(expected); \(note)")
     }
     if let flaw = offsetFlaw(units, bytes) ?? skeletonFlaw(units, text) {
-      // Reported: behind a regional indicator no word begins.
-      if flaw.hasPrefix("a word may begin"), units.contains(where: \.isRegional) {
-        withKnownIssue { Issue.record("\(flaw)") }
-        return
-      }
       Issue.record("\(visible(bytes)): \(flaw); \(note)")
     }
   }

@@ -210,6 +210,23 @@ struct RequiredAtomsTests {
     #expect(Set(names).count == names.count)
   }
 
+  /// For callers that delete white space from text and atoms.
+  static let joined: [Case] = [
+    Case(#"rot\s+in"#, #""rot in""#),
+    Case(#"rot\h*in"#, #""rot in""#),
+    Case(#"rot\s?in"#, #""rot in""#),
+    Case(#"rot\s{2,}in"#, #""rot in""#),
+    Case(#"rot\S+in"#, #""rot" and "in""#),
+    Case(#"rot[\s-]+in"#, #""rot" and "in""#),
+    Case(#"rot.+in"#, #""rot" and "in""#),
+  ]
+
+  @Test(arguments: joined)
+  func whiteSpaceJoins(_ item: Case) {
+    let requirement = Requirement.of(pattern: item.pattern, joinsWhiteSpace: true)
+    #expect(requirement.description == item.expected)
+  }
+
   @Test func atomsAreBytes() {
     #expect(Requirement.of(pattern: "é|ab") == .any([.atom([0xC3, 0xA9]), .atom([0x61, 0x62])]))
     #expect(Requirement.of(pattern: "[.]") == .byte(0x2E))

@@ -8,6 +8,8 @@ struct Alignment: BitwiseCopyable {
   var exact = 0
   var confusable = 0
   var letterSubstitutes = 0
+  /// Of these, small l read as i.
+  var smallLs = 0
   var digits = 0
   var symbols = 0
   /// Longest run of one repeated letter beyond the pattern's need is what `repeated` spelling shows.
@@ -250,6 +252,7 @@ struct Aligner {
       }
     case .letter:
       if !repeats { state.letterSubstitutes += 1 }
+      if unit.scalar == 0x6C { state.smallLs += 1 }
       state.techniques.insert(.leet)
     case .digit:
       if !repeats { state.digits += 1 }

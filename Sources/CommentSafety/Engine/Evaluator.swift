@@ -26,7 +26,7 @@ struct Evaluator {
     if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
       scanRareLanes(&scratch)
     }
-    if traits.contains(.nonASCII) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
+    if !traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
     if traits.contains(.escape) { scanWrittenAtoms(comment, &scratch) }
     if scratch.awakeCount > 0 || !pack.restlessRules.isEmpty {
       runRules(comment, &scratch)

@@ -54,6 +54,8 @@ struct Judge {
       return .nothing
     }
     if alignment.letterSubstitutes > 0 && isAllUpper(alignment) { return .nothing }
+    // A small l in the place of an i makes other words of short ones (`fold`, `clot`, `tilts`).
+    if alignment.smallLs > 0 && count < 7 { return .nothing }
     if flags.contains(.respelled) && count < 5 { return .nothing }
     // Digits alone never spell a word.
     if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters) { return .nothing }
@@ -88,11 +90,11 @@ struct Judge {
     return score < Self.plainThreshold ? .weak : .plain
   }
 
-  /// Whether a letter written twice instead of once may be a disguise. Short words with a double that English writes (`cook`, `good`)
+  /// Whether a letter written twice instead of once may be a disguise. Short words with a double that English writes (`cook`, `fodder`, `mussels`)
   /// are other words.
   private func acceptsDoubled(_ alignment: Alignment, count: Int) -> Bool {
     if pattern.role != .term || count < 4 { return false }
-    if count > 4 { return true }
+    if count > 6 { return true }
     var previous: UInt32 = 0
     for index in alignment.start...alignment.end where units[index].isWord {
       let scalar = units[index].scalar

@@ -56,7 +56,7 @@ struct MaskedWords {
     return unit.isWord || Self.isMask(unit.scalar)
   }
 
-  private static func isMask(_ scalar: UInt32) -> Bool {
+  static func isMask(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x2A, 0x23, 0x2D, 0x5F, 0x2E, 0x3F, 0x25, 0x26, 0x40, 0x24, 0x21, 0x2B: true
     default: false

@@ -102,7 +102,7 @@ private struct Substitution {
     ("1", "il", digit), ("0", "o", digit), ("5", "s", digit), ("7", "t", digit), ("2", "z", digit),
     ("@", "a", symbol), ("$", "s", symbol), ("!", "il", symbol), ("|", "il", symbol),
     ("+", "t", symbol), ("(", "c", symbol), ("<", "c", symbol),
-    ("v", "uw", letter), ("l", "i", small), ("z", "s", letter), ("i", "l", capital),
+    ("v", "u", letter), ("l", "i", small), ("z", "s", letter), ("i", "l", capital),
   ]
 
   static let table: [Substitution] = {

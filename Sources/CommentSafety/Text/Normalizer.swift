@@ -182,7 +182,8 @@ struct FoldCursor {
     if source[start] < 0x80 {
       let escape = decodeEscape(at: start)
       position = escape.end
-      if escape.end > start + 1 { text.traits.insert(.escape) }
+      // What an escape decodes to may stand beside a mask, or be one.
+      if escape.end > start + 1 { text.traits.formUnion([.escape, .mask]) }
       if escape.scalar < 64 {
         text.asciiPresent.0 |= 1 << UInt64(escape.scalar)
       } else if escape.scalar < 128 {
@@ -253,6 +254,7 @@ struct FoldCursor {
         meta = meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift
       }
       if entry.kind == FoldTable.other {
+        if MaskedWords.isMask(folded) { text.traits.insert(.mask) }
         if meta >> Unit.lookalikeShift & 0x7F != 0 {
           meta = symbolMeta(meta, start: start, end: end, text: &text)
         }

@@ -33,6 +33,12 @@ struct FilterCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files to read, in order; - is standard input.", valueName: "file"))
   var files: [String] = ["-"]
 
+  func validate() throws {
+    let outputs = [("--rejected", rejected), ("--summary", summary)]
+    try OutputGuard.check(
+      outputs: outputs.compactMap { option, path in path.map { (option, $0) } }, inputs: files)
+  }
+
   func run() throws {
     let filter = try packs.makeFilter()
     Descriptor.ignoreBrokenPipes()
