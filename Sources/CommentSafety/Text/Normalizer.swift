@@ -184,11 +184,6 @@ struct FoldCursor {
       position = escape.end
       // What an escape decodes to may stand beside a mask, or be one.
       if escape.end > start + 1 { text.traits.formUnion([.escape, .mask]) }
-      if escape.scalar < 64 {
-        text.asciiPresent.0 |= 1 << UInt64(escape.scalar)
-      } else if escape.scalar < 128 {
-        text.asciiPresent.1 |= 1 << UInt64(escape.scalar - 64)
-      }
       append(
         escape.scalar, start: start, end: escape.end, extra: Unit.encoded, into: &text)
       return
@@ -314,6 +309,12 @@ struct FoldCursor {
       end: UInt32(truncatingIfNeeded: end), meta: meta)
     text.units.base[text.unitCount] = unit
     if unit.isDigit { text.digitCount += 1 }
+    // Folded punctuation counts as present: a rule on the folded text matches it (a curly apostrophe, a full-width at sign).
+    if scalar < 64 {
+      text.asciiPresent.0 |= 1 << UInt64(scalar)
+    } else if scalar < 128 {
+      text.asciiPresent.1 |= 1 << UInt64(scalar - 64)
+    }
     Skeleton.append(
       unit, at: text.unitCount, isLetter: unit.isWord || unit.isLeetActive, run: &run,
       to: &text)
