@@ -41,8 +41,8 @@ public final class CommentFilter: Sendable {
   public var size: Size {
     Size(
       terms: pack.termCount, rules: pack.rules.count, patterns: pack.patternCount,
-      states: pack.anchored.stateCount + pack.floating.stateCount,
-      bytes: pack.anchored.memorySize + pack.floating.memorySize
+      states: pack.plain.stateCount + pack.accented.stateCount + pack.lifting.stateCount,
+      bytes: pack.plain.memorySize + pack.accented.memorySize + pack.lifting.memorySize
         + pack.patternCount * MemoryLayout<Pattern>.stride
         + pack.letterCount * MemoryLayout<PatternLetter>.stride)
   }

@@ -8,20 +8,19 @@ final class CompiledPack: Sendable {
   let termCount: Int
   let allowPhrases: [String]
 
-  /// Patterns that begin at a word's start: walked down from there.
-  let anchored: AhoCorasick
-  let anchoredSieve: PrefixSieve
-  /// Patterns that may begin anywhere, and atoms: walked down from every suspicious place, or, where these are too many, run over the
-  /// whole skeleton.
-  let floating: AhoCorasick
-  let floatingSieve: PrefixSieve
+  /// Terms and atoms: looked for in every comment.
+  let plain: PatternSet
+  /// Terms that are spelt with letters outside of ASCII and must be written so: looked for where there are such letters.
+  let accented: PatternSet
+  /// Allow phrases and exceptions: looked for where there is something to lift.
+  let lifting: PatternSet
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
   let commonWords: CommonWords
   let rules: [CompiledRule]
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
-  /// Rules that may run on a comment in which no atom was seen, and what they then ask for.
+  /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
   let restlessRules: [UInt32]
   let restlessGates: GateTable
   /// Digits without which the restless rules' gates are shut: most comments have none.
@@ -39,9 +38,6 @@ final class CompiledPack: Sendable {
   nonisolated(unsafe) private let wokenRules: UnsafeMutablePointer<UInt32>
   let patternCount: Int
   let letterCount: Int
-
-  /// Marks a pattern id of the floating automaton as an atom's number: most suspects are atoms, and need no look at a pattern.
-  static let atomFlag: UInt32 = 1 << 31
 
   /// A term or rule, as matches name it.
   struct Source: Sendable {
@@ -70,39 +66,32 @@ final class CompiledPack: Sendable {
     self.commonWords = commonWords
     self.rules = rules
     self.exactSpellings = exactSpellings
-    let keys = compiler.keys
-    let isAnchored = compiler.patterns.map { pattern in
-      pattern.flags.contains(.startsWord) && pattern.role != .atom
-        && !compiler.letters[Int(pattern.firstLetter)].isNoSpaces
+    func patternSet(_ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
+      PatternSet(compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler)
     }
-    let anchoredKeys = keys.indices.map { isAnchored[$0] ? keys[$0] : [] }
-    let floatingKeys = keys.indices.map { isAnchored[$0] ? [] : keys[$0] }
-    anchored = AhoCorasick(Trie(keys: anchoredKeys, hasTails: true), isAnchored: true)
-    anchoredSieve = PrefixSieve(anchoredKeys)
-    floating = AhoCorasick(
-      Trie(keys: floatingKeys),
-      ids: compiler.patterns.enumerated().map { id, pattern in
-        pattern.role == .atom ? pattern.source | Self.atomFlag : UInt32(id)
-      })
-    floatingSieve = PrefixSieve(floatingKeys)
+    func isAccented(_ id: Int) -> Bool {
+      exactSpellings[UInt32(id)].map { !$0.utf8.allSatisfy { $0 < 0x80 } } ?? false
+    }
+    plain = patternSet { id, pattern in (pattern.role == .term && !isAccented(id)) || pattern.role == .atom }
+    accented = patternSet { id, pattern in pattern.role == .term && isAccented(id) }
+    lifting = patternSet { _, pattern in pattern.role == .allow || pattern.role == .exception }
     symbolIndex = SymbolIndex(compiler.symbolTerms)
     maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
     gates = GateTable(rules.map { $0.gate.afterWaking(atomLengths: atomLengths) })
-    var restless: [UInt32] = []
-    var restlessGates: [Gate] = []
+    var restless: [(rule: UInt32, gate: Gate)] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: atomLengths.count)
     for (index, rule) in rules.enumerated() {
       if let gate = rule.gate.withoutAtoms {
-        restless.append(UInt32(index))
-        restlessGates.append(gate)
+        restless.append((UInt32(index), gate))
       }
       for atom in Set(rule.gate.wakers(atomLengths: atomLengths)).sorted() {
         rulesOfAtom[atom].append(UInt32(index))
       }
     }
-    self.restlessGates = GateTable(restlessGates)
-    restlessDigits = restlessGates.map(\.leastDigits)
-    restlessRules = restless
+    restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
+    restlessGates = GateTable(restless.map(\.gate))
+    restlessDigits = restless.map(\.gate.leastDigits)
+    restlessRules = restless.map(\.rule)
     atomCount = atomLengths.count
     wakeStarts = .allocate(capacity: atomCount + 1)
     let woken = rulesOfAtom.flatMap(\.self)

@@ -73,8 +73,9 @@ extension Evaluator {
         attempt(index, &scratch)
       }
     }
-    for position in 0..<pack.restlessRules.count
-    where digitCount >= pack.restlessDigits[position] && pack.restlessGates.isOpen(position, facts) {
+    for position in 0..<pack.restlessRules.count {
+      if digitCount < pack.restlessDigits[position] { break }
+      guard pack.restlessGates.isOpen(position, facts) else { continue }
       let index = pack.restlessRules[position]
       if !scratch.hasRun(rule: index) { attempt(index, &scratch) }
     }

@@ -72,7 +72,7 @@ extension Evaluator {
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
     let text = TextView(scratch.reversed, lane: .reversed, view: .leet)
-    let automaton = pack.floating
+    let automaton = pack.plain.floating
     var state: Int32 = 0
     for position in 0..<text.skeletonCount {
       state = automaton.next(state, text.skeleton[position])
@@ -81,7 +81,7 @@ extension Evaluator {
         let found = automaton.outputs[Int(output)]
         for index in found.first..<(found.first + found.count) {
           let id = automaton.patterns[Int(index)]
-          if id & CompiledPack.atomFlag != 0 { note(atom: id & ~CompiledPack.atomFlag, &scratch) }
+          if id & PatternSet.atomFlag != 0 { note(atom: id & ~PatternSet.atomFlag, &scratch) }
         }
         output = found.next
       }
@@ -89,31 +89,54 @@ extension Evaluator {
     scratch.writtenDigitCount = scratch.reversed.digitCount
   }
 
+  /// Looks for allow phrases and exceptions, once there is something that they may lift.
+  @inline(never)
+  func scanLifts(_ scratch: inout Scratch) {
+    if pack.lifting.isEmpty { return }
+    if scratch.text.traits.contains(.ambiguousSymbol) {
+      // The skeleton was built anew in the other view last.
+      scan(pack.lifting, TextView(scratch.text, lane: .main, view: .separators), &scratch)
+      Skeleton.rebuild(&scratch.text, view: .leet)
+    }
+    scan(pack.lifting, TextView(scratch.text, lane: .main, view: .leet), &scratch)
+  }
+
   private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
-    let text: TextView
     switch lane {
     case .main:
       scratch.text.countScripts()
-      text = TextView(scratch.text, lane: lane, view: view)
+      let text = TextView(scratch.text, lane: lane, view: view)
+      scan(pack.plain, text, &scratch)
+      if scratch.text.traits.contains(.nonASCII) && !pack.accented.isEmpty {
+        scan(pack.accented, text, &scratch)
+      }
     case .reversed:
       scratch.reversed.countScripts()
-      text = TextView(scratch.reversed, lane: lane, view: view)
+      let text = TextView(scratch.reversed, lane: lane, view: view)
+      scan(pack.plain, text, &scratch)
+      scan(pack.accented, text, &scratch)
+      // The buffer serves other lanes next.
+      scan(pack.lifting, text, &scratch)
     }
-    scanAnchored(text, &scratch)
-    scanFloating(text, &scratch)
+  }
+
+  @inline(__always)
+  private func scan(_ set: PatternSet, _ text: TextView, _ scratch: inout Scratch) {
+    scanAnchored(set, text, &scratch)
+    scanFloating(set, text, &scratch)
   }
 
   /// Walks down the anchored automaton from every suspicious place where a word may begin.
   @inline(__always)
-  private func scanAnchored(_ text: TextView, _ scratch: inout Scratch) {
-    let sieve = pack.anchoredSieve.tables
+  private func scanAnchored(_ set: PatternSet, _ text: TextView, _ scratch: inout Scratch) {
+    let sieve = set.anchoredSieve.tables
     var last = -1
     for index in 0..<text.wordStartCount {
       let begin = Int(text.wordStarts[index])
       if begin == last { continue }
       last = begin
       if sieve.suspects(text.skeleton + begin) {
-        walk(pack.anchored, from: begin, text, &scratch)
+        walk(set.anchored, from: begin, text, &scratch)
       }
     }
   }
@@ -126,16 +149,16 @@ extension Evaluator {
   /// comment made of patterns' beginnings costs no more than one pass, the automaton is run over the whole skeleton if there are
   /// too many such places.
   @inline(__always)
-  private func scanFloating(_ text: TextView, _ scratch: inout Scratch) {
-    let sieve = pack.floatingSieve.tables
+  private func scanFloating(_ set: PatternSet, _ text: TextView, _ scratch: inout Scratch) {
+    let sieve = set.floatingSieve.tables
     var walks = Self.walksPerBlock * (text.skeletonCount / 64 + 1)
     for begin in 0..<text.skeletonCount where sieve.suspects(text.skeleton + begin) {
       walks -= 1
       if walks < 0 {
-        runFloating(from: begin, text, &scratch)
+        run(set.floating, from: begin, text, &scratch)
         return
       }
-      walk(pack.floating, from: begin, text, &scratch)
+      walk(set.floating, from: begin, text, &scratch)
     }
   }
 
@@ -167,10 +190,11 @@ extension Evaluator {
     }
   }
 
-  /// Runs the floating automaton over the skeleton, for patterns that begin at or behind `begin`.
+  /// Runs an automaton over the skeleton, for patterns that begin at or behind `begin`.
   @inline(never)
-  private func runFloating(from begin: Int, _ text: TextView, _ scratch: inout Scratch) {
-    let automaton = pack.floating
+  private func run(
+    _ automaton: AhoCorasick, from begin: Int, _ text: TextView, _ scratch: inout Scratch
+  ) {
     var state: Int32 = 0
     for position in begin..<text.skeletonCount {
       state = automaton.next(state, text.skeleton[position])
@@ -191,8 +215,8 @@ extension Evaluator {
   private func suspect(
     _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
-    if id & CompiledPack.atomFlag != 0 {
-      note(atom: id & ~CompiledPack.atomFlag, &scratch)
+    if id & PatternSet.atomFlag != 0 {
+      note(atom: id & ~PatternSet.atomFlag, &scratch)
     } else {
       verify(id, begin: begin, end: end, text, &scratch)
     }
@@ -221,12 +245,19 @@ extension Evaluator {
     {
       return
     }
+    let limit = end + 1 < text.skeletonCount ? Int(text.runStarts[end + 1]) : unitCount
+    // A unit is read as one letter at most.
+    if limit - runStart < Int(pattern.letterCount) { return }
+    if pattern.flags.contains(.endsWord) {
+      // The match ends in its last run; most such runs are one letter, inside a longer word.
+      let last = Int(text.runStarts[end])
+      if limit == last + 1, WordBoundary.after(last, in: units, count: unitCount) == .none { return }
+    }
     scratch.candidateCount += 1
     if scratch.candidateCount > pack.configuration.candidatesPerBlock * (unitCount / 64 + 1) {
       scratch.isUndecided = true
       return
     }
-    let limit = end + 1 < text.skeletonCount ? Int(text.runStarts[end + 1]) : unitCount
     convict(
       id, pattern, runStart: runStart, limit: limit, units: units, unitCount: unitCount,
       scripts: text.scripts, lane: text.lane, view: text.view, &scratch)

@@ -31,6 +31,7 @@ struct Evaluator {
     if scratch.awakeCount > 0 || !pack.restlessRules.isEmpty {
       runRules(comment, &scratch)
     }
+    if scratch.hitCount > 0 { scanLifts(&scratch) }
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
     }
