@@ -18,6 +18,7 @@ struct SendableTests {
     #expect(isSendable(Hit.self))
     #expect(isSendable(Match.self))
     #expect(isSendable(Outcome.self))
+    #expect(isSendable(Overlay.self))
     #expect(isSendable(Policy.self))
     #expect(isSendable(PolicyCondition.self))
     #expect(isSendable(PolicyCondition.Evidence.self))

@@ -12,7 +12,7 @@
 /// For streams and other hot paths use ``evaluate(_:using:)``, which allocates nothing for a clean comment.
 public final class CommentFilter: Sendable {
   let pack: CompiledPack
-  private let scratches: ScratchPool
+  let scratches: ScratchPool
 
   /// Compiles and checks a pack.
   ///
@@ -111,30 +111,45 @@ public final class CommentFilter: Sendable {
   /// Judges one comment in a worker's own memory: the hot path.
   ///
   /// - Parameter comment: the comment's bytes, which need not be valid UTF-8 and are read only during the call.
-  /// - Parameter scratch: made by this filter's ``makeScratch()``.
+  /// - Parameter scratch: made by ``makeScratch()``. One that another filter made is made anew, which costs an allocation and its
+  ///   ``Scratch/ruleActivity``: so a worker that is handed a new filter goes on with the scratch it has.
   /// - Returns: the outcome; its hits stand in the scratch until its next use.
   /// - Complexity: linear in the comment's length. No allocation for a clean comment no longer than those before it.
   public func evaluate(
     _ comment: UnsafeRawBufferPointer, using scratch: inout Scratch
   ) -> Outcome {
-    Evaluator(pack: pack).evaluate(comment, &scratch)
+    prepare(&scratch, overlay: nil)
+    return Evaluator(pack: pack).evaluate(comment, &scratch)
+  }
+
+  /// Makes a scratch this filter's own, and notes the overlay.
+  @inline(__always)
+  func prepare(_ scratch: inout Scratch, overlay: Overlay?) {
+    if scratch.pack != pack.serial { scratch = scratches.make() }
+    // A store of a reference counts it; most streams have no overlays, or the same one for many comments.
+    if scratch.overlay !== overlay { scratch.overlay = overlay }
   }
 
   /// Spells out an outcome.
+  /// - Precondition: the outcome is this filter's, and the scratch's last.
   public func verdict(_ outcome: Outcome, from scratch: borrowing Scratch) -> Verdict {
+    precondition(
+      outcome.hitCount == 0 || scratch.pack == pack.serial, "the scratch holds another filter's hits")
     var matches: [Match] = []
     matches.reserveCapacity(outcome.hitCount)
-    for index in 0..<outcome.hitCount { matches.append(match(for: scratch.hit(at: index))) }
+    for index in 0..<outcome.hitCount { matches.append(match(for: scratch.hit(at: index), overlay: scratch.overlay)) }
     return Verdict(
       action: outcome.action, matches: matches, isUndecided: outcome.isUndecided,
-      unlistedMatches: outcome.unlistedCount, pack: pack.version)
+      unlistedMatches: outcome.unlistedCount, pack: pack.version,
+      overlay: scratch.overlay?.version)
   }
 
-  /// Spells out a hit.
-  public func match(for hit: Hit) -> Match {
-    let source = pack.sources[Int(hit.source)]
+  /// Spells out a hit of this filter.
+  /// - Parameter overlay: the one that the comment was judged with.
+  public func match(for hit: Hit, overlay: Overlay? = nil) -> Match {
+    let (rule, category, severity) = HitSources(pack, overlay).names(hit)
     return Match(
-      rule: source.id, category: source.category, severity: source.severity,
+      rule: rule, category: category, severity: severity,
       range: Int(hit.start)..<Int(hit.end), how: hit.how, isWeak: hit.isWeak, action: hit.action,
       policyLine: pack.policy.name(ofLine: hit.policyLine), isShadow: hit.isShadow)
   }

@@ -2,6 +2,8 @@ internal import PCRE2
 
 /// A pack made ready: automaton, patterns, rules, policy. Immutable, shared by all workers.
 final class CompiledPack: Sendable {
+  /// Tells it from every other pack of the process, so that a scratch made for another one is recognised.
+  let serial = PackSerial.next()
   let configuration: Configuration
   let version: String
   let sources: [Source]

@@ -15,6 +15,8 @@ public struct Configuration: Sendable, Hashable {
   public var maximumLimitHits = 4
   /// Comments longer than this many bytes are undecided, and only this much of them is looked at. At most 1 GiB.
   public var maximumCommentBytes = 16 << 20
+  /// Terms that one overlay may block and allow; more are a build error.
+  public var maximumOverlayTerms = 10_000
   /// Whether rules must have examples, and whether these are checked.
   public var checksExamples = true
 

@@ -3,15 +3,16 @@ extension Evaluator {
   /// - Complexity: O(h log h) in the hits and lifts of the comment.
   @inline(never)
   func decide(_ scratch: inout Scratch, resolving: Bool = true) -> Outcome {
-    liftAllowed(&scratch)
-    askPolicy(&scratch)
-    if resolving { resolveOverlaps(&scratch) }
+    var sources = HitSources(pack, scratch.overlay)
+    liftAllowed(&scratch, sources)
+    askPolicy(&scratch, &sources)
+    if resolving { resolveOverlaps(&scratch, sources) }
 
     var action = Action.allow
     for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow {
       action = Swift.max(action, scratch.hitBuffer[index].action)
     }
-    action = Swift.max(action, thresholdAction(scratch))
+    action = Swift.max(action, thresholdAction(scratch, &sources))
     if scratch.isUndecided { action = Swift.max(action, pack.policy.policy.undecidedAction) }
     if scratch.hitCount > pack.configuration.maximumMatches {
       scratch.unlistedCount = scratch.hitCount - pack.configuration.maximumMatches
@@ -22,8 +23,9 @@ extension Evaluator {
       unlistedCount: scratch.unlistedCount)
   }
 
-  /// Drops every hit that lies inside an allow phrase, or inside an exception of its own term.
-  private func liftAllowed(_ scratch: inout Scratch) {
+  /// Drops every hit that lies inside an allow phrase, or inside an exception of its own term. The pack's phrases do not lift an overlay's
+  /// hits, and an overlay's none that are final.
+  private func liftAllowed(_ scratch: inout Scratch, _ sources: borrowing HitSources) {
     guard scratch.liftCount > 0 else { return }
     var lifts = UnsafeMutableBufferPointer(start: scratch.lifts.base, count: scratch.liftCount)
     lifts.sort { ($0.term, $0.start, $1.end) < ($1.term, $1.start, $0.end) }
@@ -38,8 +40,12 @@ extension Evaluator {
     var kept = 0
     for index in 0..<scratch.hitCount {
       let hit = scratch.hitBuffer[index]
-      let isTerm = hit.source < UInt32(pack.termCount)
-      if covers(lifts, Scratch.Lift.everything, hit) || (isTerm && covers(lifts, hit.source, hit)) {
+      let isOverlays = hit.overlayTerm != nil
+      let isTerm = isOverlays || hit.source < UInt32(pack.termCount)
+      if (!isOverlays && covers(lifts, Scratch.Lift.everything, hit))
+        || (isTerm && covers(lifts, hit.source, hit))
+        || (covers(lifts, Scratch.Lift.unlessFinal, hit) && !sources.isFinal(hit))
+      {
         scratch.liftedHits.reserve(scratch.liftedCount + 1, keeping: scratch.liftedCount)
         scratch.liftedHits[scratch.liftedCount] = hit
         scratch.liftedCount += 1
@@ -69,37 +75,26 @@ extension Evaluator {
     return low > 0 && lifts[low - 1].term == term && lifts[low - 1].end >= hit.end
   }
 
-  private func askPolicy(_ scratch: inout Scratch) {
+  private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {
     for index in 0..<scratch.hitCount {
       var hit = scratch.hitBuffer[index]
-      let decision = pack.policy.decide(
-        source: Int(hit.source), how: hit.how, isWeak: hit.isWeak)
+      let decision = sources.decide(hit)
       hit.action = decision.action
       hit.policyLine = decision.line
-      hit.isShadow = decision.isShadow || pack.sources[Int(hit.source)].isShadow
+      hit.isShadow = decision.isShadow || sources.isShadow(hit)
       scratch.hitBuffer[index] = hit
     }
   }
 
   /// Keeps, of hits of one category that lie inside each other, the longest; then the one with the higher action, the more
   /// severe, the one whose source comes first. A hit inside a milder one stays: a long mild term must not hide a short severe one.
-  private func resolveOverlaps(_ scratch: inout Scratch) {
+  private func resolveOverlaps(_ scratch: inout Scratch, _ sources: borrowing HitSources) {
     guard scratch.hitCount > 1 else { return }
-    var hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
-    let sources = pack.sources
-    hits.sort { left, right in
-      if left.start != right.start { return left.start < right.start }
-      if left.end != right.end { return left.end > right.end }
-      if left.action != right.action { return left.action > right.action }
-      let severities = (sources[Int(left.source)].severity, sources[Int(right.source)].severity)
-      if severities.0 != severities.1 { return severities.0 > severities.1 }
-      if left.isWeak != right.isWeak { return !left.isWeak }
-      if left.source != right.source { return left.source < right.source }
-      return left.how.rawValue < right.how.rawValue
-    }
+    let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
+    sort(hits, sources)
     var kept = 0
     for index in hits.indices {
-      if !isCovered(hits[index], by: UnsafeBufferPointer(rebasing: hits[..<kept])) {
+      if !isCovered(hits[index], by: UnsafeBufferPointer(rebasing: hits[..<kept]), sources) {
         hits[kept] = hits[index]
         kept += 1
       }
@@ -107,33 +102,46 @@ extension Evaluator {
     scratch.hitCount = kept
   }
 
+  private func sort(_ hits: UnsafeMutableBufferPointer<Hit>, _ sources: borrowing HitSources) {
+    var hits = hits
+    let sources = copy sources
+    hits.sort { left, right in
+      if left.start != right.start { return left.start < right.start }
+      if left.end != right.end { return left.end > right.end }
+      if left.action != right.action { return left.action > right.action }
+      let severities = (sources.severity(left), sources.severity(right))
+      if severities.0 != severities.1 { return severities.0 > severities.1 }
+      if left.isWeak != right.isWeak { return !left.isWeak }
+      if left.source != right.source { return left.source < right.source }
+      return left.how.rawValue < right.how.rawValue
+    }
+  }
+
   /// Kept hits looked back at; hits that begin further back reach this far only in hostile text, where an extra listed
   /// match does no harm.
   private static let lookBack = 32
 
-  private func isCovered(_ hit: Hit, by kept: UnsafeBufferPointer<Hit>) -> Bool {
-    let category = pack.sources[Int(hit.source)].categoryNumber
+  private func isCovered(
+    _ hit: Hit, by kept: UnsafeBufferPointer<Hit>, _ sources: borrowing HitSources
+  ) -> Bool {
     for other in kept.suffix(Self.lookBack).reversed()
     where other.end >= hit.end && other.action >= hit.action && other.isShadow == hit.isShadow
-      && pack.sources[Int(other.source)].categoryNumber == category
+      && sources.agreeInCategory(hit, other)
     {
       return true
     }
     return false
   }
 
-  private func thresholdAction(_ scratch: borrowing Scratch) -> Action {
+  private func thresholdAction(
+    _ scratch: borrowing Scratch, _ sources: inout HitSources
+  ) -> Action {
     var action = Action.allow
     for (index, threshold) in pack.policy.policy.thresholds.enumerated() {
       var count = 0
       for position in 0..<scratch.hitCount {
         let hit = scratch.hitBuffer[position]
-        if !hit.isShadow,
-          pack.policy.counts(
-            towards: index, source: Int(hit.source), how: hit.how, isWeak: hit.isWeak)
-        {
-          count += 1
-        }
+        if !hit.isShadow, sources.counts(hit, towards: index) { count += 1 }
       }
       if count >= threshold.count { action = Swift.max(action, threshold.action) }
     }

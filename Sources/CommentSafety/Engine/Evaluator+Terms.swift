@@ -313,7 +313,7 @@ extension Evaluator {
   }
 
   /// The bytes that an alignment covers.
-  private func span(
+  func span(
     of alignment: Alignment, units: UnsafePointer<Unit>, lane: Lane
   ) -> (start: UInt32, end: UInt32) {
     if lane == .main { return (units[alignment.start].start, units[alignment.end].end) }

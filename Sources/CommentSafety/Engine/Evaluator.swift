@@ -13,6 +13,16 @@ struct Evaluator {
   func evaluate(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, resolving: Bool = true
   ) -> Outcome {
+    gather(comment, &scratch)
+    if scratch.hitCount == 0 && !scratch.isUndecided {
+      return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
+    }
+    return decide(&scratch, resolving: resolving)
+  }
+
+  /// Everything but the decision: hits and lifts of the pack.
+  @inline(__always)
+  func gather(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     scratch.begin()
     var comment = comment
     if comment.count > pack.configuration.maximumCommentBytes {
@@ -32,9 +42,5 @@ struct Evaluator {
       runRules(comment, &scratch)
     }
     if scratch.hitCount > 0 { scanLifts(&scratch) }
-    if scratch.hitCount == 0 && !scratch.isUndecided {
-      return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
-    }
-    return decide(&scratch, resolving: resolving)
   }
 }

@@ -15,11 +15,11 @@ public struct Explanation: Sendable, Hashable {
 
 extension CommentFilter {
   /// Explains what the filter sees in a comment and why it decides as it does. Not for hot paths.
-  public func explain(_ comment: String) -> Explanation {
+  public func explain(_ comment: String, overlay: Overlay? = nil) -> Explanation {
     var scratch = makeScratch()
     var comment = comment
     return comment.withUTF8 { bytes in
-      let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch)
+      let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch, overlay: overlay)
       var folded = ""
       for index in 0..<scratch.text.unitCount {
         if let scalar = Unicode.Scalar(scratch.text.units[index].scalar) {
@@ -29,7 +29,7 @@ extension CommentFilter {
       let suppressed = (0..<scratch.liftedCount).map { index in
         let hit = scratch.liftedHits[index]
         return Suppressed(
-          match: match(for: hit), by: liftName(of: hit, in: scratch))
+          match: match(for: hit, overlay: overlay), by: liftName(of: hit, in: scratch))
       }
       return Explanation(
         folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed)
@@ -39,9 +39,16 @@ extension CommentFilter {
   private func liftName(of hit: Hit, in scratch: borrowing Scratch) -> String {
     for index in 0..<scratch.liftCount {
       let lift = scratch.lifts[index]
-      guard lift.start <= hit.start, lift.end >= hit.end,
-        lift.term == Scratch.Lift.everything || lift.term == hit.source
-      else { continue }
+      guard lift.start <= hit.start, lift.end >= hit.end else { continue }
+      if let overlay = scratch.overlay, lift.term == Scratch.Lift.unlessFinal {
+        let phrase = Int(overlay.patterns[Int(lift.source)].source)
+        return "overlay '\(overlay.name)', which allows '\(overlay.allowPhrases[phrase])'"
+      }
+      if let overlay = scratch.overlay, let term = hit.overlayTerm {
+        guard lift.term == hit.source else { continue }
+        return "an exception of '\(overlay.id(of: term))'"
+      }
+      guard lift.term == Scratch.Lift.everything || lift.term == hit.source else { continue }
       let pattern = pack.patterns[Int(lift.source)]
       if pattern.role == .allow {
         return "allow phrase '\(pack.allowPhrases[Int(pattern.source)])'"

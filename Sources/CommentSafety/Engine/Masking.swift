@@ -4,9 +4,10 @@ extension CommentFilter {
   /// Each character that a match touches becomes one `mask`; everything else stays byte for byte. Only matches whose action is
   /// at least `least` are covered, so mild words and calls for help stay readable.
   public func masked(
-    _ comment: String, with mask: Character = "*", from least: Action = .review
+    _ comment: String, with mask: Character = "*", from least: Action = .review,
+    overlay: Overlay? = nil
   ) -> String {
-    let verdict = check(comment)
+    let verdict = check(comment, overlay: overlay)
     let ranges = Masking.merged(
       verdict.matches.filter { $0.action >= least && !$0.isShadow }.map(\.range))
     guard !ranges.isEmpty else { return comment }

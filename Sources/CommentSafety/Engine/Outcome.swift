@@ -12,7 +12,7 @@ public struct Outcome: Sendable, Hashable {
 
 /// A match in compact form; ``CommentFilter/match(for:)`` spells it out.
 public struct Hit: Sendable, Hashable, BitwiseCopyable {
-  /// The term or rule: an index into the pack's terms, followed by its rules.
+  /// The term or rule: an index into the pack's terms, followed by its rules; or, with ``overlayFlag``, an overlay's term.
   public var source: UInt32
   /// UTF-8 byte offset of the first byte.
   public var start: UInt32
@@ -24,4 +24,13 @@ public struct Hit: Sendable, Hashable, BitwiseCopyable {
   public var action: Action
   /// Index of the policy line that fits, or -1 for the default.
   public var policyLine: Int16
+
+  /// Marks a ``source`` as a term of the overlay.
+  public static let overlayFlag: UInt32 = 1 << 31
+
+  /// The overlay's term, nil for a term or rule of the pack.
+  @inline(__always)
+  var overlayTerm: Int? {
+    source & Self.overlayFlag != 0 ? Int(source & ~Self.overlayFlag) : nil
+  }
 }

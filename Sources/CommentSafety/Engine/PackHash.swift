@@ -4,18 +4,7 @@ enum PackHash {
   static func of(_ pack: RulePack, configuration: Configuration) -> String {
     var hash = SHA256()
     hash.update(field: "comment-safety \(engineRevision)")
-    for term in pack.terms {
-      hash.update(field: term.id)
-      hash.update(field: term.pattern)
-      hash.update(field: "\(term.category) \(term.severity) \(term.language)")
-      hash.update(
-        field:
-          "\(term.isWeak) \(term.isFinal) \(term.isShadow) \(term.requiresDiacritics)")
-      // Counts keep neighbouring lists apart.
-      hash.update(field: "\(term.exceptions.count) \(term.sounds.groups.count)")
-      for exception in term.exceptions { hash.update(field: exception) }
-      for group in term.sounds.groups { hash.update(field: group.joined(separator: "=")) }
-    }
+    for term in pack.terms { add(term, to: &hash) }
     for rule in pack.rules {
       hash.update(field: rule.id)
       hash.update(field: rule.pattern)
@@ -36,6 +25,24 @@ enum PackHash {
       field:
         "\(configuration.maximumTermLetters) \(configuration.maximumMatches) \(configuration.candidatesPerBlock) \(configuration.maskedWordBudget) \(configuration.matchLimit) \(configuration.maximumLimitHits) \(configuration.maximumCommentBytes)"
     )
+    return digits(of: &hash)
+  }
+
+  static func add(_ term: Term, to hash: inout SHA256) {
+    hash.update(field: term.id)
+    hash.update(field: term.pattern)
+    hash.update(field: "\(term.category) \(term.severity) \(term.language)")
+    hash.update(
+      field:
+        "\(term.isWeak) \(term.isFinal) \(term.isShadow) \(term.requiresDiacritics)")
+    // Counts keep neighbouring lists apart.
+    hash.update(field: "\(term.exceptions.count) \(term.sounds.groups.count)")
+    for exception in term.exceptions { hash.update(field: exception) }
+    for group in term.sounds.groups { hash.update(field: group.joined(separator: "=")) }
+  }
+
+  /// The first half of the digest in hexadecimal.
+  static func digits(of hash: inout SHA256) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let bytes = hash.finish().prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: bytes, as: UTF8.self)

@@ -34,6 +34,7 @@ struct ReferenceEvaluator {
     }
     evaluator.scanSymbols(&scratch)
     evaluator.runRules(comment, &scratch, ignoringGates: true)
+    if let overlay = scratch.overlay { layEverywhere(overlay, &scratch) }
     return evaluator.decide(&scratch)
   }
 
@@ -78,8 +79,9 @@ struct ReferenceEvaluator {
 extension CommentFilter {
   /// Judges a comment with the plain, slow evaluator. For tests and doubts: the verdict must equal `check(utf8:)`'s.
   /// - Complexity: O(patterns × comment).
-  package func checkByReference(utf8 comment: [UInt8]) -> Verdict {
+  package func checkByReference(utf8 comment: [UInt8], overlay: Overlay? = nil) -> Verdict {
     var scratch = makeScratch()
+    scratch.overlay = overlay
     return comment.withUnsafeBytes { bytes in
       let outcome = ReferenceEvaluator(pack: pack).evaluate(bytes, &scratch)
       return verdict(outcome, from: scratch)

@@ -9,6 +9,10 @@ internal import PCRE2
 public struct Scratch: ~Copyable, @unchecked Sendable {
   // SAFETY: the caller's bytes; set and read only during one call of the evaluator.
   var comment = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// The pack it is made for.
+  let pack: UInt64
+  /// The overlay of the last comment.
+  var overlay: Overlay?
   var text = FoldedText()
   /// The comment with parts reversed, for the rare lanes.
   var reversed = FoldedText()
@@ -51,7 +55,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// What rules cost, by their index among the rules; the counts grow over the scratch's life.
   public internal(set) var ruleActivity: [RuleActivity]
 
-  init(atoms: Int, rules: Int, matchLimit: UInt32) {
+  init(pack: UInt64, atoms: Int, rules: Int, matchLimit: UInt32) {
+    self.pack = pack
     atomWordCount = (atoms + 63) / 64
     atomBits = WorkBuffer(capacity: Swift.max(atomWordCount, 1))
     for word in 0..<Swift.max(atomWordCount, 1) { atomBits[word] = 0 }
@@ -110,12 +115,14 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   struct Lift: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// The term it is an exception of, or `Lift.everything`.
+    /// The term it is an exception of, or `Lift.everything`, or `Lift.unlessFinal`.
     var term: UInt32
     /// The allow phrase, or the exception's pattern.
     var source: UInt32
 
     static let everything = UInt32.max
+    /// The lift of an overlay's allowed term.
+    static let unlessFinal = UInt32.max - 1
   }
 
   mutating func append(_ hit: Hit) {

@@ -20,7 +20,7 @@ final class ScratchPool: Sendable {
 
   func make() -> Scratch {
     Scratch(
-      atoms: pack.atomCount, rules: pack.rules.count,
+      pack: pack.serial, atoms: pack.atomCount, rules: pack.rules.count,
       matchLimit: pack.configuration.matchLimit)
   }
 

@@ -24,6 +24,14 @@ struct CompiledPolicy: Sendable {
     thresholdMasks = sources.map { Self.mask(Array(thresholds), for: $0) }
   }
 
+  /// The lines and thresholds that fit a source which is not the pack's.
+  func masks(for source: Source) -> (lines: UInt64, thresholds: UInt64) {
+    (
+      Self.mask(policy.lines.prefix(Self.maximumLines).map(\.condition), for: source),
+      Self.mask(policy.thresholds.prefix(Self.maximumLines).map(\.condition), for: source)
+    )
+  }
+
   private static func mask(_ conditions: [PolicyCondition], for source: Source) -> UInt64 {
     var mask: UInt64 = 0
     for (index, condition) in conditions.enumerated()
@@ -60,7 +68,14 @@ struct CompiledPolicy: Sendable {
   func decide(source: Int, how: Technique, isWeak: Bool) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
-    var mask = lineMasks[source]
+    decide(lines: lineMasks[source], how: how, isWeak: isWeak)
+  }
+
+  /// The first of some lines that fits a match.
+  func decide(lines: UInt64, how: Technique, isWeak: Bool) -> (
+    action: Action, line: Int16, isShadow: Bool
+  ) {
+    var mask = lines
     while mask != 0 {
       let index = mask.trailingZeroBitCount
       mask &= mask - 1
@@ -74,7 +89,12 @@ struct CompiledPolicy: Sendable {
 
   /// Whether a match counts towards a threshold.
   func counts(towards threshold: Int, source: Int, how: Technique, isWeak: Bool) -> Bool {
-    thresholdMasks[source] & (1 << UInt64(threshold)) != 0
+    counts(towards: threshold, of: thresholdMasks[source], how: how, isWeak: isWeak)
+  }
+
+  /// Whether a match of a source with these thresholds counts towards one of them.
+  func counts(towards threshold: Int, of thresholds: UInt64, how: Technique, isWeak: Bool) -> Bool {
+    thresholds & (1 << UInt64(threshold)) != 0
       && Self.fits(policy.thresholds[threshold].condition, how: how, isWeak: isWeak)
   }
 

@@ -28,6 +28,9 @@ public struct Category: RawRepresentable, Hashable, Sendable {
   /// Trade in drugs, weapons and other regulated goods.
   public static let regulated = Category(rawValue: "regulated")
 
+  /// What an overlay blocks, where it names no category of its own.
+  public static let custom = Category(rawValue: "custom")
+
   /// The categories the default pack knows.
   public static let standard: [Category] = [
     .profanity, .insult, .hate, .sexual, .violence, .selfHarm, .spam, .personalInfo, .regulated,

@@ -47,15 +47,18 @@ public struct Verdict: Sendable, Hashable {
   public var unlistedMatches: Int
   /// The content hash of the pack that decided, so that the decision can be replayed.
   public var pack: String
+  /// The content hash of the overlay that took part, if one did.
+  public var overlay: String?
 
   public init(
     action: Action, matches: [Match], isUndecided: Bool = false, unlistedMatches: Int = 0,
-    pack: String
+    pack: String, overlay: String? = nil
   ) {
     self.action = action
     self.matches = matches
     self.isUndecided = isUndecided
     self.unlistedMatches = unlistedMatches
     self.pack = pack
+    self.overlay = overlay
   }
 }

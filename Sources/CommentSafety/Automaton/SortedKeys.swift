@@ -1,0 +1,188 @@
+/// Finds which of some byte strings begin at a place of a text: a small index that is cheap to make.
+///
+/// The keys stand in sorted order, each with the longest other key that is a prefix of it. The greatest key that is not greater than the text
+/// is found by halving; every key that the text begins with is that key or one of its prefixes. A filter of two bytes a key sends most
+/// places away before that. An automaton is faster with many keys, and takes a hundred times as long to build.
+///
+/// Memory: 30 bytes and the key's own for each key.
+final class SortedKeys: Sendable {
+  struct Key: BitwiseCopyable {
+    /// The first eight bytes, the first of them in the highest place, zeros behind the end.
+    var head: UInt64
+    /// Where its bytes stand in `bytes`.
+    var start: UInt32
+    /// Where its ids stand in `ids`.
+    var firstID: UInt32
+    /// The longest other key that is a prefix of this one, -1 for none.
+    var parent: Int32
+    var length: UInt16
+    var idCount: UInt16
+  }
+
+  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
+  nonisolated(unsafe) private let keys: UnsafeMutablePointer<Key>
+  nonisolated(unsafe) private let bytes: UnsafeMutablePointer<UInt8>
+  nonisolated(unsafe) private let ids: UnsafeMutablePointer<UInt32>
+  /// One bit for the hash of each key's first bytes, up to four.
+  nonisolated(unsafe) private let filter: UnsafeMutablePointer<UInt64>
+  private let filterShift: UInt64
+  /// Bit `n` says that keys are in the filter by their first `n` bytes: 1 to 4.
+  private let lengths: UInt8
+
+  let keyCount: Int
+  private let byteCount: Int
+  private let idCount: Int
+
+  var isEmpty: Bool { keyCount == 0 }
+
+  /// Bytes of memory held.
+  var memorySize: Int {
+    keyCount * MemoryLayout<Key>.stride + byteCount + idCount * 4 + 8 << Int(58 - filterShift) + 64
+  }
+
+  /// - Parameter keys: not empty ones, of at most 65,535 bytes; key `i` belongs to `ids[i]`. A key may stand there several times.
+  /// - Complexity: O(k log k) comparisons for k keys.
+  init(_ keys: [[UInt8]], ids: [UInt32]) {
+    let order = keys.indices.sorted { left, right in
+      keys[left] == keys[right]
+        ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
+    }
+    var unique: [Key] = []
+    var text: [UInt8] = []
+    var last: Int?
+    for (position, index) in order.enumerated() {
+      let key = keys[index]
+      if let last, keys[last] == key {
+        unique[unique.count - 1].idCount += 1
+        continue
+      }
+      var parent = Int32(unique.count - 1)
+      while parent >= 0, !Self.isPrefix(unique[Int(parent)], of: key, text) {
+        parent = unique[Int(parent)].parent
+      }
+      var head: UInt64 = 0
+      for byte in 0..<8 { head = head << 8 | (byte < key.count ? UInt64(key[byte]) : 0) }
+      unique.append(
+        Key(
+          head: head, start: UInt32(text.count), firstID: UInt32(position), parent: parent,
+          length: UInt16(key.count), idCount: 1))
+      text += key
+      last = index
+    }
+    keyCount = unique.count
+    byteCount = text.count
+    idCount = order.count
+    self.keys = .allocate(capacity: Swift.max(unique.count, 1))
+    self.keys.initialize(from: unique, count: unique.count)
+    bytes = .allocate(capacity: Swift.max(text.count, 1))
+    bytes.initialize(from: text, count: text.count)
+    self.ids = .allocate(capacity: Swift.max(order.count, 1))
+    for (position, index) in order.enumerated() { (self.ids + position).initialize(to: ids[index]) }
+
+    var bits: UInt64 = 6
+    while bits < 20 && 1 << Int(bits) < unique.count * 16 { bits += 1 }
+    let shift = 64 - bits
+    let words = 1 << Int(bits - 6)
+    filter = .allocate(capacity: words)
+    filter.initialize(repeating: 0, count: words)
+    var lengths: UInt8 = 0
+    for key in unique {
+      let length = Swift.min(Int(key.length), 4)
+      lengths |= 1 << UInt8(length)
+      let bit = Self.hash(Self.window(key.head, length), length) >> shift
+      filter[Int(bit >> 6)] |= 1 << (bit & 63)
+    }
+    self.lengths = lengths
+    filterShift = shift
+  }
+
+  deinit {
+    keys.deallocate()
+    bytes.deallocate()
+    ids.deallocate()
+    filter.deallocate()
+  }
+
+  private static func isPrefix(_ key: Key, of other: [UInt8], _ text: [UInt8]) -> Bool {
+    let start = Int(key.start)
+    return other.starts(with: text[start..<(start + Int(key.length))])
+  }
+
+  /// The first `length` bytes of a head.
+  @inline(__always)
+  private static func window(_ head: UInt64, _ length: Int) -> UInt64 {
+    head >> UInt64(64 - 8 * length)
+  }
+
+  @inline(__always)
+  private static func hash(_ window: UInt64, _ length: Int) -> UInt64 {
+    let mixed = (window << 3 | UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
+    return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9
+  }
+
+  /// Calls `report` with each id whose key the text begins with, and the key's length.
+  ///
+  /// - Parameter text: `count` bytes, at least one, none of them zero; eight are readable.
+  /// - Complexity: O(1) for most places, O(log keys) for suspicious ones.
+  @inline(__always)
+  func forEach(
+    at text: UnsafePointer<UInt8>, count: Int, _ report: (_ id: UInt32, _ length: Int) -> Void
+  ) {
+    // SAFETY: the caller promises eight readable bytes; those behind the end are cut off.
+    var head = UInt64(bigEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+    if count < 8 { head &= ~(UInt64.max >> UInt64(8 * count)) }
+    guard suspects(head, count: count) else { return }
+    search(head, text, count: count, report)
+  }
+
+  @inline(__always)
+  private func suspects(_ head: UInt64, count: Int) -> Bool {
+    for length in 1...4 where lengths & 1 << UInt8(length) != 0 && length <= count {
+      let bit = Self.hash(Self.window(head, length), length) >> filterShift
+      if filter[Int(bit >> 6)] & 1 << (bit & 63) != 0 { return true }
+    }
+    return false
+  }
+
+  @inline(never)
+  private func search(
+    _ head: UInt64, _ text: UnsafePointer<UInt8>, count: Int, _ report: (UInt32, Int) -> Void
+  ) {
+    var low = 0
+    var high = keyCount
+    while low < high {
+      let middle = (low + high) / 2
+      if isGreater(keys[middle], than: head, text, count: count) { high = middle } else { low = middle + 1 }
+    }
+    var index = low - 1
+    while index >= 0, !begins(text, count: count, with: keys[index]) { index = Int(keys[index].parent) }
+    while index >= 0 {
+      let key = keys[index]
+      for offset in 0..<Int(key.idCount) { report(ids[Int(key.firstID) + offset], Int(key.length)) }
+      index = Int(key.parent)
+    }
+  }
+
+  @inline(__always)
+  private func isGreater(
+    _ key: Key, than head: UInt64, _ text: UnsafePointer<UInt8>, count: Int
+  ) -> Bool {
+    if key.head != head { return key.head > head }
+    let length = Int(key.length)
+    var position = 8
+    while position < length && position < count {
+      let (left, right) = (bytes[Int(key.start) + position], text[position])
+      if left != right { return left > right }
+      position += 1
+    }
+    return length > count
+  }
+
+  @inline(__always)
+  private func begins(_ text: UnsafePointer<UInt8>, count: Int, with key: Key) -> Bool {
+    let length = Int(key.length)
+    guard length <= count else { return false }
+    for position in 0..<length where bytes[Int(key.start) + position] != text[position] { return false }
+    return true
+  }
+}
