@@ -6,17 +6,18 @@ UCD ?= /usr/share/unicode
 CONFUSABLES ?=
 # The files that `make measure` reads: one comment per line.
 COMMENTS ?= docs/sample/comments.txt
-CODE = Package.swift Sources Tests
+CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 export SWIFT
 
-.PHONY: help build demo test measure tables lists format lint clean
+.PHONY: help build demo test measure bench tables lists format lint clean
 
 help:
 	@echo 'make demo      install what is missing, build, and filter the sample comments'
 	@echo 'make test      install what is missing and run all tests, in debug and release'
 	@echo 'make build     install what is missing and build for release'
 	@echo 'make measure   measure the speed on one core (COMMENTS=files)'
+	@echo 'make bench     generate comments and measure the whole pipeline (docs/BENCHMARKS.md)'
 	@echo 'make lists     after adding, renaming or deleting a file below Wordlists'
 	@echo 'make tables    generate the Unicode tables anew (CONFUSABLES=file, UCD=folder)'
 	@echo 'make format    format the code'
@@ -36,6 +37,9 @@ test:
 measure: build
 	.build/release/comment-filter measure $(COMMENTS)
 
+bench:
+	Benchmarks/run quarter --comments 2000000
+
 tables:
 	@test -n '$(CONFUSABLES)' || { echo 'make tables: say where confusables.txt of UTS #39 is: make tables CONFUSABLES=file' >&2; exit 2; }
 	@test -f '$(UCD)/UnicodeData.txt' || { echo 'make tables: no Unicode data in $(UCD): install unicode-data, or say UCD=folder' >&2; exit 2; }
@@ -53,4 +57,5 @@ lint:
 
 clean:
 	$(SWIFT) package clean
+	rm -rf Benchmarks/.build
 	rm -rf .build/testing out
