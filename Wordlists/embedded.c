@@ -282,434 +282,418 @@ static const unsigned char file_68[] = {
 0};
 
 static const unsigned char file_69[] = {
-#embed "terms/hi-Latn/insult-phrases.txt" suffix(,)
-0};
-
-static const unsigned char file_70[] = {
 #embed "terms/hi-Latn/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_71[] = {
+static const unsigned char file_70[] = {
 #embed "terms/hi-Latn/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_72[] = {
+static const unsigned char file_71[] = {
 #embed "terms/hi-Latn/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_73[] = {
-#embed "terms/hi-Latn/sexual-phrases.txt" suffix(,)
-0};
-
-static const unsigned char file_74[] = {
+static const unsigned char file_72[] = {
 #embed "terms/hi-Latn/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_75[] = {
+static const unsigned char file_73[] = {
 #embed "terms/hi-Latn/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_76[] = {
+static const unsigned char file_74[] = {
 #embed "terms/hi/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_77[] = {
+static const unsigned char file_75[] = {
 #embed "terms/hi/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_78[] = {
+static const unsigned char file_76[] = {
 #embed "terms/hi/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_79[] = {
+static const unsigned char file_77[] = {
 #embed "terms/hi/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_80[] = {
+static const unsigned char file_78[] = {
 #embed "terms/hi/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_81[] = {
+static const unsigned char file_79[] = {
 #embed "terms/hi/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_82[] = {
+static const unsigned char file_80[] = {
 #embed "terms/id/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_83[] = {
+static const unsigned char file_81[] = {
 #embed "terms/id/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_84[] = {
+static const unsigned char file_82[] = {
 #embed "terms/id/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_85[] = {
+static const unsigned char file_83[] = {
 #embed "terms/id/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_86[] = {
+static const unsigned char file_84[] = {
 #embed "terms/id/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_87[] = {
+static const unsigned char file_85[] = {
 #embed "terms/id/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_88[] = {
+static const unsigned char file_86[] = {
 #embed "terms/it/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_89[] = {
+static const unsigned char file_87[] = {
 #embed "terms/it/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_90[] = {
+static const unsigned char file_88[] = {
 #embed "terms/it/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_91[] = {
+static const unsigned char file_89[] = {
 #embed "terms/it/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_92[] = {
+static const unsigned char file_90[] = {
 #embed "terms/it/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_93[] = {
+static const unsigned char file_91[] = {
 #embed "terms/it/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_94[] = {
+static const unsigned char file_92[] = {
 #embed "terms/ja/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_95[] = {
+static const unsigned char file_93[] = {
 #embed "terms/ja/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_96[] = {
+static const unsigned char file_94[] = {
 #embed "terms/ja/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_97[] = {
+static const unsigned char file_95[] = {
 #embed "terms/ja/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_98[] = {
+static const unsigned char file_96[] = {
 #embed "terms/ja/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_99[] = {
+static const unsigned char file_97[] = {
 #embed "terms/ja/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_100[] = {
+static const unsigned char file_98[] = {
 #embed "terms/ko/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_101[] = {
+static const unsigned char file_99[] = {
 #embed "terms/ko/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_102[] = {
+static const unsigned char file_100[] = {
 #embed "terms/ko/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_103[] = {
+static const unsigned char file_101[] = {
 #embed "terms/ko/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_104[] = {
+static const unsigned char file_102[] = {
 #embed "terms/ko/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_105[] = {
+static const unsigned char file_103[] = {
 #embed "terms/ko/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_106[] = {
+static const unsigned char file_104[] = {
 #embed "terms/nl/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_107[] = {
+static const unsigned char file_105[] = {
 #embed "terms/nl/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_108[] = {
+static const unsigned char file_106[] = {
 #embed "terms/nl/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_109[] = {
+static const unsigned char file_107[] = {
 #embed "terms/nl/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_110[] = {
+static const unsigned char file_108[] = {
 #embed "terms/nl/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_111[] = {
+static const unsigned char file_109[] = {
 #embed "terms/nl/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_112[] = {
+static const unsigned char file_110[] = {
 #embed "terms/pa/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_113[] = {
+static const unsigned char file_111[] = {
 #embed "terms/pa/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_114[] = {
+static const unsigned char file_112[] = {
 #embed "terms/pa/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_115[] = {
+static const unsigned char file_113[] = {
 #embed "terms/pa/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_116[] = {
+static const unsigned char file_114[] = {
 #embed "terms/pa/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_117[] = {
+static const unsigned char file_115[] = {
 #embed "terms/pa/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_118[] = {
+static const unsigned char file_116[] = {
 #embed "terms/pl/hate-exact.txt" suffix(,)
 0};
 
-static const unsigned char file_119[] = {
+static const unsigned char file_117[] = {
 #embed "terms/pl/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_120[] = {
+static const unsigned char file_118[] = {
 #embed "terms/pl/insult-exact.txt" suffix(,)
 0};
 
-static const unsigned char file_121[] = {
+static const unsigned char file_119[] = {
 #embed "terms/pl/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_122[] = {
+static const unsigned char file_120[] = {
 #embed "terms/pl/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_123[] = {
+static const unsigned char file_121[] = {
 #embed "terms/pl/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_124[] = {
+static const unsigned char file_122[] = {
 #embed "terms/pl/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_125[] = {
+static const unsigned char file_123[] = {
 #embed "terms/pl/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_126[] = {
+static const unsigned char file_124[] = {
 #embed "terms/pt/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_127[] = {
+static const unsigned char file_125[] = {
 #embed "terms/pt/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_128[] = {
+static const unsigned char file_126[] = {
 #embed "terms/pt/profanity-exact.txt" suffix(,)
 0};
 
-static const unsigned char file_129[] = {
+static const unsigned char file_127[] = {
 #embed "terms/pt/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_130[] = {
+static const unsigned char file_128[] = {
 #embed "terms/pt/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_131[] = {
+static const unsigned char file_129[] = {
 #embed "terms/pt/sexual-exact.txt" suffix(,)
 0};
 
-static const unsigned char file_132[] = {
+static const unsigned char file_130[] = {
 #embed "terms/pt/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_133[] = {
+static const unsigned char file_131[] = {
 #embed "terms/pt/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_134[] = {
+static const unsigned char file_132[] = {
 #embed "terms/ru/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_135[] = {
+static const unsigned char file_133[] = {
 #embed "terms/ru/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_136[] = {
+static const unsigned char file_134[] = {
 #embed "terms/ru/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_137[] = {
+static const unsigned char file_135[] = {
 #embed "terms/ru/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_138[] = {
+static const unsigned char file_136[] = {
 #embed "terms/ru/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_139[] = {
+static const unsigned char file_137[] = {
 #embed "terms/ru/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_140[] = {
+static const unsigned char file_138[] = {
 #embed "terms/tr/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_141[] = {
+static const unsigned char file_139[] = {
 #embed "terms/tr/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_142[] = {
+static const unsigned char file_140[] = {
 #embed "terms/tr/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_143[] = {
+static const unsigned char file_141[] = {
 #embed "terms/tr/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_144[] = {
+static const unsigned char file_142[] = {
 #embed "terms/tr/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_145[] = {
+static const unsigned char file_143[] = {
 #embed "terms/tr/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_146[] = {
+static const unsigned char file_144[] = {
 #embed "terms/ur-Latn/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_147[] = {
-#embed "terms/ur-Latn/insult-phrases.txt" suffix(,)
-0};
-
-static const unsigned char file_148[] = {
+static const unsigned char file_145[] = {
 #embed "terms/ur-Latn/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_149[] = {
+static const unsigned char file_146[] = {
 #embed "terms/ur-Latn/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_150[] = {
+static const unsigned char file_147[] = {
 #embed "terms/ur-Latn/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_151[] = {
-#embed "terms/ur-Latn/sexual-phrases.txt" suffix(,)
-0};
-
-static const unsigned char file_152[] = {
+static const unsigned char file_148[] = {
 #embed "terms/ur-Latn/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_153[] = {
+static const unsigned char file_149[] = {
 #embed "terms/ur-Latn/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_154[] = {
+static const unsigned char file_150[] = {
 #embed "terms/ur/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_155[] = {
+static const unsigned char file_151[] = {
 #embed "terms/ur/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_156[] = {
+static const unsigned char file_152[] = {
 #embed "terms/ur/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_157[] = {
+static const unsigned char file_153[] = {
 #embed "terms/ur/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_158[] = {
+static const unsigned char file_154[] = {
 #embed "terms/ur/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_159[] = {
+static const unsigned char file_155[] = {
 #embed "terms/ur/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_160[] = {
+static const unsigned char file_156[] = {
 #embed "terms/vi/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_161[] = {
+static const unsigned char file_157[] = {
 #embed "terms/vi/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_162[] = {
+static const unsigned char file_158[] = {
 #embed "terms/vi/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_163[] = {
+static const unsigned char file_159[] = {
 #embed "terms/vi/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_164[] = {
+static const unsigned char file_160[] = {
 #embed "terms/vi/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_165[] = {
+static const unsigned char file_161[] = {
 #embed "terms/vi/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_166[] = {
+static const unsigned char file_162[] = {
 #embed "terms/zh/hate.txt" suffix(,)
 0};
 
-static const unsigned char file_167[] = {
+static const unsigned char file_163[] = {
 #embed "terms/zh/insult.txt" suffix(,)
 0};
 
-static const unsigned char file_168[] = {
+static const unsigned char file_164[] = {
 #embed "terms/zh/profanity.txt" suffix(,)
 0};
 
-static const unsigned char file_169[] = {
+static const unsigned char file_165[] = {
 #embed "terms/zh/selfHarm.txt" suffix(,)
 0};
 
-static const unsigned char file_170[] = {
+static const unsigned char file_166[] = {
 #embed "terms/zh/sexual.txt" suffix(,)
 0};
 
-static const unsigned char file_171[] = {
+static const unsigned char file_167[] = {
 #embed "terms/zh/violence.txt" suffix(,)
 0};
 
-static const unsigned char file_172[] = {
+static const unsigned char file_168[] = {
 #embed "words/de.txt" suffix(,)
 0};
 
-static const unsigned char file_173[] = {
+static const unsigned char file_169[] = {
 #embed "words/en.txt" suffix(,)
 0};
 
-static const unsigned char file_174[] = {
+static const unsigned char file_170[] = {
 #embed "words/es.txt" suffix(,)
 0};
 
-static const unsigned char file_175[] = {
+static const unsigned char file_171[] = {
 #embed "words/fr.txt" suffix(,)
 0};
 
-static const unsigned char file_176[] = {
+static const unsigned char file_172[] = {
 #embed "words/ur-Latn.txt" suffix(,)
 0};
 
@@ -782,115 +766,111 @@ const struct cs_embedded_file cs_wordlists[] = {
   {"terms/fr/sexual.txt", file_66, sizeof file_66 - 1},
   {"terms/fr/violence.txt", file_67, sizeof file_67 - 1},
   {"terms/hi-Latn/hate.txt", file_68, sizeof file_68 - 1},
-  {"terms/hi-Latn/insult-phrases.txt", file_69, sizeof file_69 - 1},
-  {"terms/hi-Latn/insult.txt", file_70, sizeof file_70 - 1},
-  {"terms/hi-Latn/profanity.txt", file_71, sizeof file_71 - 1},
-  {"terms/hi-Latn/selfHarm.txt", file_72, sizeof file_72 - 1},
-  {"terms/hi-Latn/sexual-phrases.txt", file_73, sizeof file_73 - 1},
-  {"terms/hi-Latn/sexual.txt", file_74, sizeof file_74 - 1},
-  {"terms/hi-Latn/violence.txt", file_75, sizeof file_75 - 1},
-  {"terms/hi/hate.txt", file_76, sizeof file_76 - 1},
-  {"terms/hi/insult.txt", file_77, sizeof file_77 - 1},
-  {"terms/hi/profanity.txt", file_78, sizeof file_78 - 1},
-  {"terms/hi/selfHarm.txt", file_79, sizeof file_79 - 1},
-  {"terms/hi/sexual.txt", file_80, sizeof file_80 - 1},
-  {"terms/hi/violence.txt", file_81, sizeof file_81 - 1},
-  {"terms/id/hate.txt", file_82, sizeof file_82 - 1},
-  {"terms/id/insult.txt", file_83, sizeof file_83 - 1},
-  {"terms/id/profanity.txt", file_84, sizeof file_84 - 1},
-  {"terms/id/selfHarm.txt", file_85, sizeof file_85 - 1},
-  {"terms/id/sexual.txt", file_86, sizeof file_86 - 1},
-  {"terms/id/violence.txt", file_87, sizeof file_87 - 1},
-  {"terms/it/hate.txt", file_88, sizeof file_88 - 1},
-  {"terms/it/insult.txt", file_89, sizeof file_89 - 1},
-  {"terms/it/profanity.txt", file_90, sizeof file_90 - 1},
-  {"terms/it/selfHarm.txt", file_91, sizeof file_91 - 1},
-  {"terms/it/sexual.txt", file_92, sizeof file_92 - 1},
-  {"terms/it/violence.txt", file_93, sizeof file_93 - 1},
-  {"terms/ja/hate.txt", file_94, sizeof file_94 - 1},
-  {"terms/ja/insult.txt", file_95, sizeof file_95 - 1},
-  {"terms/ja/profanity.txt", file_96, sizeof file_96 - 1},
-  {"terms/ja/selfHarm.txt", file_97, sizeof file_97 - 1},
-  {"terms/ja/sexual.txt", file_98, sizeof file_98 - 1},
-  {"terms/ja/violence.txt", file_99, sizeof file_99 - 1},
-  {"terms/ko/hate.txt", file_100, sizeof file_100 - 1},
-  {"terms/ko/insult.txt", file_101, sizeof file_101 - 1},
-  {"terms/ko/profanity.txt", file_102, sizeof file_102 - 1},
-  {"terms/ko/selfHarm.txt", file_103, sizeof file_103 - 1},
-  {"terms/ko/sexual.txt", file_104, sizeof file_104 - 1},
-  {"terms/ko/violence.txt", file_105, sizeof file_105 - 1},
-  {"terms/nl/hate.txt", file_106, sizeof file_106 - 1},
-  {"terms/nl/insult.txt", file_107, sizeof file_107 - 1},
-  {"terms/nl/profanity.txt", file_108, sizeof file_108 - 1},
-  {"terms/nl/selfHarm.txt", file_109, sizeof file_109 - 1},
-  {"terms/nl/sexual.txt", file_110, sizeof file_110 - 1},
-  {"terms/nl/violence.txt", file_111, sizeof file_111 - 1},
-  {"terms/pa/hate.txt", file_112, sizeof file_112 - 1},
-  {"terms/pa/insult.txt", file_113, sizeof file_113 - 1},
-  {"terms/pa/profanity.txt", file_114, sizeof file_114 - 1},
-  {"terms/pa/selfHarm.txt", file_115, sizeof file_115 - 1},
-  {"terms/pa/sexual.txt", file_116, sizeof file_116 - 1},
-  {"terms/pa/violence.txt", file_117, sizeof file_117 - 1},
-  {"terms/pl/hate-exact.txt", file_118, sizeof file_118 - 1},
-  {"terms/pl/hate.txt", file_119, sizeof file_119 - 1},
-  {"terms/pl/insult-exact.txt", file_120, sizeof file_120 - 1},
-  {"terms/pl/insult.txt", file_121, sizeof file_121 - 1},
-  {"terms/pl/profanity.txt", file_122, sizeof file_122 - 1},
-  {"terms/pl/selfHarm.txt", file_123, sizeof file_123 - 1},
-  {"terms/pl/sexual.txt", file_124, sizeof file_124 - 1},
-  {"terms/pl/violence.txt", file_125, sizeof file_125 - 1},
-  {"terms/pt/hate.txt", file_126, sizeof file_126 - 1},
-  {"terms/pt/insult.txt", file_127, sizeof file_127 - 1},
-  {"terms/pt/profanity-exact.txt", file_128, sizeof file_128 - 1},
-  {"terms/pt/profanity.txt", file_129, sizeof file_129 - 1},
-  {"terms/pt/selfHarm.txt", file_130, sizeof file_130 - 1},
-  {"terms/pt/sexual-exact.txt", file_131, sizeof file_131 - 1},
-  {"terms/pt/sexual.txt", file_132, sizeof file_132 - 1},
-  {"terms/pt/violence.txt", file_133, sizeof file_133 - 1},
-  {"terms/ru/hate.txt", file_134, sizeof file_134 - 1},
-  {"terms/ru/insult.txt", file_135, sizeof file_135 - 1},
-  {"terms/ru/profanity.txt", file_136, sizeof file_136 - 1},
-  {"terms/ru/selfHarm.txt", file_137, sizeof file_137 - 1},
-  {"terms/ru/sexual.txt", file_138, sizeof file_138 - 1},
-  {"terms/ru/violence.txt", file_139, sizeof file_139 - 1},
-  {"terms/tr/hate.txt", file_140, sizeof file_140 - 1},
-  {"terms/tr/insult.txt", file_141, sizeof file_141 - 1},
-  {"terms/tr/profanity.txt", file_142, sizeof file_142 - 1},
-  {"terms/tr/selfHarm.txt", file_143, sizeof file_143 - 1},
-  {"terms/tr/sexual.txt", file_144, sizeof file_144 - 1},
-  {"terms/tr/violence.txt", file_145, sizeof file_145 - 1},
-  {"terms/ur-Latn/hate.txt", file_146, sizeof file_146 - 1},
-  {"terms/ur-Latn/insult-phrases.txt", file_147, sizeof file_147 - 1},
-  {"terms/ur-Latn/insult.txt", file_148, sizeof file_148 - 1},
-  {"terms/ur-Latn/profanity.txt", file_149, sizeof file_149 - 1},
-  {"terms/ur-Latn/selfHarm.txt", file_150, sizeof file_150 - 1},
-  {"terms/ur-Latn/sexual-phrases.txt", file_151, sizeof file_151 - 1},
-  {"terms/ur-Latn/sexual.txt", file_152, sizeof file_152 - 1},
-  {"terms/ur-Latn/violence.txt", file_153, sizeof file_153 - 1},
-  {"terms/ur/hate.txt", file_154, sizeof file_154 - 1},
-  {"terms/ur/insult.txt", file_155, sizeof file_155 - 1},
-  {"terms/ur/profanity.txt", file_156, sizeof file_156 - 1},
-  {"terms/ur/selfHarm.txt", file_157, sizeof file_157 - 1},
-  {"terms/ur/sexual.txt", file_158, sizeof file_158 - 1},
-  {"terms/ur/violence.txt", file_159, sizeof file_159 - 1},
-  {"terms/vi/hate.txt", file_160, sizeof file_160 - 1},
-  {"terms/vi/insult.txt", file_161, sizeof file_161 - 1},
-  {"terms/vi/profanity.txt", file_162, sizeof file_162 - 1},
-  {"terms/vi/selfHarm.txt", file_163, sizeof file_163 - 1},
-  {"terms/vi/sexual.txt", file_164, sizeof file_164 - 1},
-  {"terms/vi/violence.txt", file_165, sizeof file_165 - 1},
-  {"terms/zh/hate.txt", file_166, sizeof file_166 - 1},
-  {"terms/zh/insult.txt", file_167, sizeof file_167 - 1},
-  {"terms/zh/profanity.txt", file_168, sizeof file_168 - 1},
-  {"terms/zh/selfHarm.txt", file_169, sizeof file_169 - 1},
-  {"terms/zh/sexual.txt", file_170, sizeof file_170 - 1},
-  {"terms/zh/violence.txt", file_171, sizeof file_171 - 1},
-  {"words/de.txt", file_172, sizeof file_172 - 1},
-  {"words/en.txt", file_173, sizeof file_173 - 1},
-  {"words/es.txt", file_174, sizeof file_174 - 1},
-  {"words/fr.txt", file_175, sizeof file_175 - 1},
-  {"words/ur-Latn.txt", file_176, sizeof file_176 - 1},
+  {"terms/hi-Latn/insult.txt", file_69, sizeof file_69 - 1},
+  {"terms/hi-Latn/profanity.txt", file_70, sizeof file_70 - 1},
+  {"terms/hi-Latn/selfHarm.txt", file_71, sizeof file_71 - 1},
+  {"terms/hi-Latn/sexual.txt", file_72, sizeof file_72 - 1},
+  {"terms/hi-Latn/violence.txt", file_73, sizeof file_73 - 1},
+  {"terms/hi/hate.txt", file_74, sizeof file_74 - 1},
+  {"terms/hi/insult.txt", file_75, sizeof file_75 - 1},
+  {"terms/hi/profanity.txt", file_76, sizeof file_76 - 1},
+  {"terms/hi/selfHarm.txt", file_77, sizeof file_77 - 1},
+  {"terms/hi/sexual.txt", file_78, sizeof file_78 - 1},
+  {"terms/hi/violence.txt", file_79, sizeof file_79 - 1},
+  {"terms/id/hate.txt", file_80, sizeof file_80 - 1},
+  {"terms/id/insult.txt", file_81, sizeof file_81 - 1},
+  {"terms/id/profanity.txt", file_82, sizeof file_82 - 1},
+  {"terms/id/selfHarm.txt", file_83, sizeof file_83 - 1},
+  {"terms/id/sexual.txt", file_84, sizeof file_84 - 1},
+  {"terms/id/violence.txt", file_85, sizeof file_85 - 1},
+  {"terms/it/hate.txt", file_86, sizeof file_86 - 1},
+  {"terms/it/insult.txt", file_87, sizeof file_87 - 1},
+  {"terms/it/profanity.txt", file_88, sizeof file_88 - 1},
+  {"terms/it/selfHarm.txt", file_89, sizeof file_89 - 1},
+  {"terms/it/sexual.txt", file_90, sizeof file_90 - 1},
+  {"terms/it/violence.txt", file_91, sizeof file_91 - 1},
+  {"terms/ja/hate.txt", file_92, sizeof file_92 - 1},
+  {"terms/ja/insult.txt", file_93, sizeof file_93 - 1},
+  {"terms/ja/profanity.txt", file_94, sizeof file_94 - 1},
+  {"terms/ja/selfHarm.txt", file_95, sizeof file_95 - 1},
+  {"terms/ja/sexual.txt", file_96, sizeof file_96 - 1},
+  {"terms/ja/violence.txt", file_97, sizeof file_97 - 1},
+  {"terms/ko/hate.txt", file_98, sizeof file_98 - 1},
+  {"terms/ko/insult.txt", file_99, sizeof file_99 - 1},
+  {"terms/ko/profanity.txt", file_100, sizeof file_100 - 1},
+  {"terms/ko/selfHarm.txt", file_101, sizeof file_101 - 1},
+  {"terms/ko/sexual.txt", file_102, sizeof file_102 - 1},
+  {"terms/ko/violence.txt", file_103, sizeof file_103 - 1},
+  {"terms/nl/hate.txt", file_104, sizeof file_104 - 1},
+  {"terms/nl/insult.txt", file_105, sizeof file_105 - 1},
+  {"terms/nl/profanity.txt", file_106, sizeof file_106 - 1},
+  {"terms/nl/selfHarm.txt", file_107, sizeof file_107 - 1},
+  {"terms/nl/sexual.txt", file_108, sizeof file_108 - 1},
+  {"terms/nl/violence.txt", file_109, sizeof file_109 - 1},
+  {"terms/pa/hate.txt", file_110, sizeof file_110 - 1},
+  {"terms/pa/insult.txt", file_111, sizeof file_111 - 1},
+  {"terms/pa/profanity.txt", file_112, sizeof file_112 - 1},
+  {"terms/pa/selfHarm.txt", file_113, sizeof file_113 - 1},
+  {"terms/pa/sexual.txt", file_114, sizeof file_114 - 1},
+  {"terms/pa/violence.txt", file_115, sizeof file_115 - 1},
+  {"terms/pl/hate-exact.txt", file_116, sizeof file_116 - 1},
+  {"terms/pl/hate.txt", file_117, sizeof file_117 - 1},
+  {"terms/pl/insult-exact.txt", file_118, sizeof file_118 - 1},
+  {"terms/pl/insult.txt", file_119, sizeof file_119 - 1},
+  {"terms/pl/profanity.txt", file_120, sizeof file_120 - 1},
+  {"terms/pl/selfHarm.txt", file_121, sizeof file_121 - 1},
+  {"terms/pl/sexual.txt", file_122, sizeof file_122 - 1},
+  {"terms/pl/violence.txt", file_123, sizeof file_123 - 1},
+  {"terms/pt/hate.txt", file_124, sizeof file_124 - 1},
+  {"terms/pt/insult.txt", file_125, sizeof file_125 - 1},
+  {"terms/pt/profanity-exact.txt", file_126, sizeof file_126 - 1},
+  {"terms/pt/profanity.txt", file_127, sizeof file_127 - 1},
+  {"terms/pt/selfHarm.txt", file_128, sizeof file_128 - 1},
+  {"terms/pt/sexual-exact.txt", file_129, sizeof file_129 - 1},
+  {"terms/pt/sexual.txt", file_130, sizeof file_130 - 1},
+  {"terms/pt/violence.txt", file_131, sizeof file_131 - 1},
+  {"terms/ru/hate.txt", file_132, sizeof file_132 - 1},
+  {"terms/ru/insult.txt", file_133, sizeof file_133 - 1},
+  {"terms/ru/profanity.txt", file_134, sizeof file_134 - 1},
+  {"terms/ru/selfHarm.txt", file_135, sizeof file_135 - 1},
+  {"terms/ru/sexual.txt", file_136, sizeof file_136 - 1},
+  {"terms/ru/violence.txt", file_137, sizeof file_137 - 1},
+  {"terms/tr/hate.txt", file_138, sizeof file_138 - 1},
+  {"terms/tr/insult.txt", file_139, sizeof file_139 - 1},
+  {"terms/tr/profanity.txt", file_140, sizeof file_140 - 1},
+  {"terms/tr/selfHarm.txt", file_141, sizeof file_141 - 1},
+  {"terms/tr/sexual.txt", file_142, sizeof file_142 - 1},
+  {"terms/tr/violence.txt", file_143, sizeof file_143 - 1},
+  {"terms/ur-Latn/hate.txt", file_144, sizeof file_144 - 1},
+  {"terms/ur-Latn/insult.txt", file_145, sizeof file_145 - 1},
+  {"terms/ur-Latn/profanity.txt", file_146, sizeof file_146 - 1},
+  {"terms/ur-Latn/selfHarm.txt", file_147, sizeof file_147 - 1},
+  {"terms/ur-Latn/sexual.txt", file_148, sizeof file_148 - 1},
+  {"terms/ur-Latn/violence.txt", file_149, sizeof file_149 - 1},
+  {"terms/ur/hate.txt", file_150, sizeof file_150 - 1},
+  {"terms/ur/insult.txt", file_151, sizeof file_151 - 1},
+  {"terms/ur/profanity.txt", file_152, sizeof file_152 - 1},
+  {"terms/ur/selfHarm.txt", file_153, sizeof file_153 - 1},
+  {"terms/ur/sexual.txt", file_154, sizeof file_154 - 1},
+  {"terms/ur/violence.txt", file_155, sizeof file_155 - 1},
+  {"terms/vi/hate.txt", file_156, sizeof file_156 - 1},
+  {"terms/vi/insult.txt", file_157, sizeof file_157 - 1},
+  {"terms/vi/profanity.txt", file_158, sizeof file_158 - 1},
+  {"terms/vi/selfHarm.txt", file_159, sizeof file_159 - 1},
+  {"terms/vi/sexual.txt", file_160, sizeof file_160 - 1},
+  {"terms/vi/violence.txt", file_161, sizeof file_161 - 1},
+  {"terms/zh/hate.txt", file_162, sizeof file_162 - 1},
+  {"terms/zh/insult.txt", file_163, sizeof file_163 - 1},
+  {"terms/zh/profanity.txt", file_164, sizeof file_164 - 1},
+  {"terms/zh/selfHarm.txt", file_165, sizeof file_165 - 1},
+  {"terms/zh/sexual.txt", file_166, sizeof file_166 - 1},
+  {"terms/zh/violence.txt", file_167, sizeof file_167 - 1},
+  {"words/de.txt", file_168, sizeof file_168 - 1},
+  {"words/en.txt", file_169, sizeof file_169 - 1},
+  {"words/es.txt", file_170, sizeof file_170 - 1},
+  {"words/fr.txt", file_171, sizeof file_171 - 1},
+  {"words/ur-Latn.txt", file_172, sizeof file_172 - 1},
   {0, 0, 0},
 };
 
-const size_t cs_wordlists_count = 176;
+const size_t cs_wordlists_count = 172;
