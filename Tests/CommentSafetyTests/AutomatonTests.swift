@@ -67,8 +67,8 @@ struct AutomatonTests {
     var keys = (0..<10_000).map { _ in Self.word(letters, 1...14, &random) }
     // Phrases that share long beginnings.
     for index in stride(from: 0, to: 2_000, by: 2) { keys[index] = keys[index + 1] + keys[index] }
-    let sieve = PrefixSieve(keys)
     let full = AhoCorasick(Trie(keys: keys))
+    let sieve = PrefixSieve(keys, full)
     let tailed = AhoCorasick(Trie(keys: keys, hasTails: true), isAnchored: true)
     #expect(tailed.stateCount < full.stateCount)
     let byStart = Dictionary(grouping: keys.indices) { keys[$0][0] }
@@ -97,7 +97,8 @@ struct AutomatonTests {
   func sieveIsFine() {
     var random = SeededRandom(seed: 7)
     let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
-    let sieve = PrefixSieve((0..<10_000).map { _ in Self.word(letters, 6...12, &random) })
+    let keys = (0..<10_000).map { _ in Self.word(letters, 6...12, &random) }
+    let sieve = PrefixSieve(keys, AhoCorasick(Trie(keys: keys)))
     let text = Self.word(letters, 20_000...20_000, &random)
     let suspected = text.indices.count { sieve.suspects(text, $0) }
     #expect(suspected < 2_000)
@@ -117,7 +118,8 @@ struct AutomatonTests {
     let full = AhoCorasick(Trie(keys: keys))
     let anchored = AhoCorasick(Trie(keys: keys), isAnchored: true)
     let tailed = AhoCorasick(Trie(keys: keys, hasTails: true), isAnchored: true)
-    let sieve = PrefixSieve(keys)
+    let sieve = PrefixSieve(keys, full)
+    let tailedSieve = PrefixSieve(keys, tailed)
     for text in texts {
       let expected = NaiveSearch.all(keys, in: text)
       let comment: Comment = "\(visible(text)) \(keys.map(visible)) \(note)"
@@ -126,7 +128,8 @@ struct AutomatonTests {
       #expect(anchored.walks(over: text) == expected, comment)
       #expect(tailed.walks(over: text) == expected, comment)
       for filler: UInt8 in [0, 0x61, 0xFF] {
-        #expect(sieve.wronglyCleared(keys, in: text, filler: filler) == [], comment)
+        #expect(sieve.wronglyCleared(keys, in: text, filler: filler, full) == [], comment)
+        #expect(tailedSieve.wronglyCleared(keys, in: text, filler: filler, tailed) == [], comment)
       }
     }
   }

@@ -2,7 +2,7 @@ import CommentSafety
 
 /// Every way to have a comment judged. All of them must say the same.
 enum EngineForm: String, CaseIterable, Sendable {
-  case string, bytes, span, scratch, embedded, batch, reference
+  case string, bytes, span, scratch, folded, portable, embedded, batch, reference
 
   /// The verdict, or nil where the form cannot take the comment: a `String` holds no invalid UTF-8.
   func verdict(_ comment: [UInt8], _ filter: CommentFilter) -> Verdict? {
@@ -19,6 +19,10 @@ enum EngineForm: String, CaseIterable, Sendable {
       let first = Self.evaluate(comment[...], filter, &scratch)
       let again = Self.evaluate(comment[...], filter, &scratch)
       return first == again ? first : nil
+    case .folded, .portable:
+      var scratch = filter.makeScratch()
+      scratch.use(self == .folded ? .none : .portable)
+      return Self.evaluate(comment[...], filter, &scratch)
     case .embedded:
       // Letters around the comment that the engine must not see.
       var scratch = filter.makeScratch()

@@ -1,3 +1,6 @@
+import CommentKernels
+import Testing
+
 @testable import CommentSafety
 
 /// One occurrence of a key.
@@ -80,16 +83,86 @@ extension AhoCorasick {
 }
 
 extension PrefixSieve {
-  /// Places that it clears although a key begins there. The bytes behind the text are `filler`.
-  func wronglyCleared(_ keys: [[UInt8]], in text: [UInt8], filler: UInt8) -> [Int] {
-    text.indices.filter { start in
-      keys.contains { NaiveSearch.begins($0, at: start, in: text) } && !suspects(text, start, filler)
+  /// Every way to scan.
+  static let kernels: [cs_kernel] = Set([cs_kernel_portable.rawValue, cs_best_kernel().rawValue]).sorted().map {
+    cs_kernel(rawValue: $0)
+  }
+
+  /// Places that some kernel clears although a key begins there, or where following the automaton from the states that it names does
+  /// not find the key. The bytes behind the text are `filler`.
+  func wronglyCleared(
+    _ keys: [[UInt8]], in text: [UInt8], filler: UInt8, _ automaton: AhoCorasick
+  ) -> [Int] {
+    Self.kernels.flatMap { kernel in
+      let found = suspicions(text, filler, kernel)
+      return text.indices.filter { start in
+        let wanted = Set(keys.indices.filter { NaiveSearch.begins(keys[$0], at: start, in: text) })
+        let followed = Set(
+          found.filter { Int($0.place) == start }.flatMap { automaton.follow($0, over: text) })
+        return !wanted.isSubset(of: followed)
+      }
     }
   }
 
   /// Whether a key may begin at `start`.
   func suspects(_ text: [UInt8], _ start: Int, _ filler: UInt8 = 0) -> Bool {
-    let window = (0..<16).map { start + $0 < text.count ? text[start + $0] : filler }
-    return window.withUnsafeBufferPointer { tables.suspects($0.baseAddress!) }
+    suspicions(Array(text[start...].prefix(16)), filler, cs_best_kernel()).contains { $0.place == 0 }
+  }
+
+  /// All suspicions in a text, asked for in blocks, once by place and once by a list of places, which must give the same.
+  func suspicions(_ text: [UInt8], _ filler: UInt8, _ kernel: cs_kernel) -> [cs_suspicion] {
+    let padded = text + [UInt8](repeating: filler, count: 40)
+    let places = text.indices.flatMap { [UInt32($0), UInt32($0)] }
+    let room = UnsafeMutablePointer<cs_suspicion>.allocate(capacity: Self.mostSuspicions)
+    defer { room.deallocate() }
+    var all: [cs_suspicion] = []
+    var listed: [cs_suspicion] = []
+    padded.withUnsafeBufferPointer { skeleton in
+      for first in stride(from: 0, to: text.count, by: Self.block) {
+        let count = scan(
+          skeleton.baseAddress!, at: nil, from: first, count: min(Self.block, text.count - first), into: room,
+          kernel: kernel)
+        all += (0..<count).map { room[$0] }
+      }
+      for first in stride(from: 0, to: places.count, by: Self.block) {
+        let count = scan(
+          skeleton.baseAddress!, at: places, from: first, count: min(Self.block, places.count - first), into: room,
+          kernel: kernel)
+        listed += (0..<count).map { room[$0] }
+      }
+    }
+    #expect(all.map(\.place) == listed.map(\.place))
+    #expect(all.map(\.state) == listed.map(\.state))
+    return all
+  }
+}
+
+extension AhoCorasick {
+  /// The patterns that are found by following a suspicion, as the evaluator does.
+  func follow(_ suspicion: cs_suspicion, over text: [UInt8]) -> [Int] {
+    var found: [Int] = []
+    let begin = Int(suspicion.place)
+    var state = max(suspicion.state, 0)
+    var position = begin + Int(suspicion.depth)
+    func emit() {
+      guard output(state) >= 0, position <= text.count else { return }
+      let here = outputs[Int(output(state))]
+      let tail = Array(UnsafeBufferPointer(start: tails + Int(here.tailStart), count: Int(here.tailLength)))
+      guard Int(here.length) == position - begin + tail.count, position + tail.count <= text.count,
+        text[position..<(position + tail.count)].elementsEqual(tail)
+      else { return }
+      for index in here.first..<(here.first + here.count) { found.append(Int(patterns[Int(index)])) }
+    }
+    if suspicion.state >= 0 {
+      emit()
+      if !suspicion.goes_on { return found }
+    }
+    while position < text.count {
+      state = descend(state, text[position])
+      if state == 0 { break }
+      position += 1
+      emit()
+    }
+    return found
   }
 }

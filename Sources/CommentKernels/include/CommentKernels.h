@@ -4,5 +4,7 @@
 #define COMMENT_KERNELS_H
 
 #include "fold_tables.h"
+#include "screen.h"
+#include "sieve.h"
 
 #endif

@@ -146,6 +146,20 @@ final class AhoCorasick: Sendable {
     return cells[Int(target)].check == state && target != 0 && classes[Int(byte)] != 0 ? target : 0
   }
 
+  /// The last state on the path of `bytes` from the root, and how many of them lead there.
+  /// - Complexity: linear in the bytes.
+  func descend(_ bytes: ArraySlice<UInt8>) -> (state: Int32, depth: Int) {
+    var state: Int32 = 0
+    var depth = 0
+    for byte in bytes {
+      let next = descend(state, byte)
+      if next == 0 { break }
+      state = next
+      depth += 1
+    }
+    return (state, depth)
+  }
+
   /// The state after reading `byte` in `state`. The root is state 0.
   /// - Complexity: amortised O(1).
   @inline(__always)

@@ -1,178 +1,181 @@
-/// Tells where in a skeleton some pattern may begin, from a few kilobytes that stay in the nearest cache.
+internal import CommentKernels
+
+/// Tells where in a skeleton some pattern may begin, and which state of the automaton its first bytes lead to.
 ///
-/// The automata of a large pack are megabytes; a look into them costs a trip to memory at most places. A pattern's first bytes, up
-/// to sixteen, are hashed into bitmaps, first four of them and then four to eight, twelve or sixteen: phrases begin alike
-/// (`you are a …`), and part late. The sieve may suspect a place where no pattern
-/// begins; it never clears one where a pattern does.
+/// The automata of a large pack are megabytes; a walk from their root waits for memory at every step. Patterns are told apart by
+/// their first bytes instead, up to sixteen, in tables of a few kilobytes, which are looked up for many places side by side. The
+/// sieve may suspect a place where no pattern begins; it never clears one where a pattern does. `sieve.h` holds the tables'
+/// layout and the scan.
 final class PrefixSieve: Sendable {
   // SAFETY: the tables' memory is allocated and filled by `init`, read-only afterwards, freed by `deinit`.
-  nonisolated(unsafe) let tables: Tables
+  nonisolated(unsafe) let tables: cs_sieve
+  private nonisolated(unsafe) let memory: Memory
 
-  /// The bitmaps, as plain pointers that a loop keeps in registers. Valid while the sieve lives.
-  struct Tables: BitwiseCopyable {
-    /// Hashes of the first four bytes of patterns that have as many. This and the next are Bloom filters of 64-bit blocks, three
-    /// bits for each prefix in one block (Putze, Sanders and Singler, 2007): one load, and one in thirty windows let through in
-    /// vain, where a plain bitmap of that size lets through one in twelve for each length.
-    let four: UnsafeMutablePointer<UInt64>
-    /// Hashes of the first five to eight bytes, or of all four.
-    let long: UnsafeMutablePointer<UInt64>
-    /// Patterns of one and two bytes, by value; of three, by hash.
-    let one: UnsafeMutablePointer<UInt64>
-    let two: UnsafeMutablePointer<UInt64>
-    let three: UnsafeMutablePointer<UInt64>
-    let fourShift: UInt64
-    let longShift: UInt64
-    /// Bit `n` says that patterns are hashed by their first `n` bytes: 1 to 8, 12, 16.
-    let lengths: UInt32
+  /// The tables as they are filled.
+  private struct Memory {
+    let lengthsOf: UnsafeMutablePointer<UInt8>
+    let fives: UnsafeMutablePointer<UInt64>
+    let sixes: UnsafeMutablePointer<UInt64>
+    let shorts = zeros(UInt64.self, bits: UInt32(cs_sieve_short_bits))
+    let slots: UnsafeMutableRawPointer
   }
 
-  /// log2 of the bits of the bitmap of three-byte patterns.
-  private static let threeBits: UInt64 = 16
+  /// Bytes of the prefixes by which patterns are told apart; a pattern by the longest that it has.
+  private static let lengths = [4, 5, 6, 7, 8, 12, 16]
+  private static let slotsPerBucket = Int(cs_sieve_slots)
+  /// Bytes of a line of the cache, which a bucket is.
+  private static let lineSize = 64
 
-  init(_ keys: [[UInt8]]) {
-    let keys = keys.filter { !$0.isEmpty }
-    var fours: Set<UInt32> = []
-    var longs: Set<UInt64> = []
-    var lengths: UInt32 = 0
-    let one = Self.bitmap(bits: 8)
-    let two = Self.bitmap(bits: 16)
-    let three = Self.bitmap(bits: Self.threeBits)
+  /// - Parameter automaton: of the same keys; it is asked where their prefixes lead.
+  /// - Complexity: linear in the number of keys.
+  init(_ keys: [[UInt8]], _ automaton: AhoCorasick) {
+    var lengthsOfFour: [UInt32: UInt8] = [:]
+    var prefixes: [Prefix: Place] = [:]
+    var shortLengths: UInt32 = 0
+    var fives: Set<UInt64> = []
+    var sixes: Set<UInt64> = []
     for key in keys {
-      var window: UInt64 = 0
-      var second: UInt64 = 0
-      for (index, byte) in key.prefix(8).enumerated() { window |= UInt64(byte) << UInt64(8 * index) }
-      let length = key.count >= 16 ? 16 : key.count >= 12 ? 12 : Swift.min(key.count, 8)
-      for (index, byte) in key.prefix(length).dropFirst(8).enumerated() {
-        second |= UInt64(byte) << UInt64(8 * index)
+      guard key.count >= 4 else {
+        shortLengths |= 1 << UInt32(key.count) & 0b1110
+        continue
       }
-      lengths |= 1 << UInt32(length)
-      switch length {
-      case 1: Self.set(one, window)
-      case 2: Self.set(two, window)
-      case 3: Self.set(three, Tables.hash(window, length: 3) >> (64 - Self.threeBits))
-      default:
-        fours.insert(UInt32(truncatingIfNeeded: window))
-        longs.insert(Tables.hash(window, second, length: length))
+      let number = Self.lengths.lastIndex { $0 <= key.count }!
+      lengthsOfFour[UInt32(truncatingIfNeeded: Self.word(key.prefix(4))), default: 0] |= 1 << UInt8(number)
+      if number == 1 { fives.insert(Self.word(key[...])) }
+      if number > 1 { sixes.insert(Self.word(key.prefix(6))) }
+      let prefix = Prefix(
+        first: Self.word(key.prefix(Swift.min(Self.lengths[number], 8))),
+        second: Self.word(key.prefix(Self.lengths[number]).dropFirst(8)), number: number)
+      if prefixes[prefix] == nil {
+        let end = automaton.descend(key.prefix(number < 4 ? key.count : 8))
+        prefixes[prefix] = Place(state: end.state, depth: end.depth)
       }
     }
-    // At least 12 bits for each prefix; 8 KiB to 32 KiB for the first look, 8 KiB to 512 KiB for the second.
-    let fourBits = Self.bits(for: fours.count * 12, from: 16, to: 18)
-    let longBits = Self.bits(for: longs.count * 12, from: 16, to: 22)
-    tables = Tables(
-      four: Self.bitmap(bits: fourBits), long: Self.bitmap(bits: longBits), one: one, two: two,
-      three: three, fourShift: 64 - (fourBits - 6), longShift: 64 - (longBits - 6),
-      lengths: lengths)
-    for prefix in fours { Tables.insert(Tables.hashFour(UInt64(prefix)), tables.four, tables.fourShift) }
-    for hash in longs { Tables.insert(hash, tables.long, tables.longShift) }
+    // Of places that are not known, one in eight at most passes the first step, and one in eight the second.
+    let lengthsBits = Self.bits(for: lengthsOfFour.count * 8, from: 12, to: 15)
+    let fivesBits = Self.bits(for: fives.count * 8, from: 12, to: 20)
+    let sixesBits = Self.bits(for: sixes.count * 8, from: 12, to: 20)
+    let bucketBits = Self.bits(for: prefixes.count * 5 / 3 / Self.slotsPerBucket + 1, from: 0, to: 24)
+    memory = Memory(
+      // Four more bytes: entries are loaded four at a time.
+      lengthsOf: Self.zeros(UInt8.self, bits: 3 + lengthsBits, more: 4),
+      fives: Self.zeros(UInt64.self, bits: fivesBits), sixes: Self.zeros(UInt64.self, bits: sixesBits),
+      slots: .allocate(byteCount: Self.lineSize << Int(bucketBits), alignment: Self.lineSize))
+    for (window, lengths) in lengthsOfFour {
+      memory.lengthsOf[Int(cs_sieve_hash_four(window) >> (32 - lengthsBits))] |= lengths
+    }
+    for five in fives { Self.set(memory.fives, Int(cs_sieve_hash_five(five) >> (32 - fivesBits))) }
+    for six in sixes { Self.set(memory.sixes, Int(cs_sieve_hash_six(six) >> (32 - sixesBits))) }
+    for key in keys where !key.isEmpty && key.count < 4 {
+      Self.set(
+        memory.shorts, Int(cs_sieve_hash_short(UInt32(Self.word(key[...])), UInt32(key.count))))
+    }
+    let slots = memory.slots.bindMemory(to: cs_slot.self, capacity: Self.slotsPerBucket << Int(bucketBits))
+    // In an order of their own: the same keys give the same tables.
+    let ordered = prefixes.sorted { $0.key < $1.key }
+    var seed: UInt32 = 0
+    while !Self.fill(slots, bucketBits: bucketBits, ordered, seed: seed) { seed += 256 }
+    tables = cs_sieve(
+      lengths_of: memory.lengthsOf, fives: memory.fives, sixes: memory.sixes, shorts: memory.shorts, slots: slots,
+      lengths_shift: 32 - lengthsBits, fives_shift: 32 - fivesBits, sixes_shift: 32 - sixesBits,
+      bucket_shift: 64 - Swift.max(bucketBits, 1),
+      bucket_mask: (1 << bucketBits) - 1, short_lengths: shortLengths, seed: seed)
   }
 
   deinit {
-    tables.four.deallocate()
-    tables.long.deallocate()
-    tables.one.deallocate()
-    tables.two.deallocate()
-    tables.three.deallocate()
+    memory.lengthsOf.deallocate()
+    memory.fives.deallocate()
+    memory.sixes.deallocate()
+    memory.shorts.deallocate()
+    memory.slots.deallocate()
   }
 
-  private static func bitmap(bits: UInt64) -> UnsafeMutablePointer<UInt64> {
-    let words = 1 << Int(bits - 6)
-    let bitmap = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
-    bitmap.initialize(repeating: 0, count: words)
-    return bitmap
+  private struct Prefix: Hashable, Comparable {
+    var first: UInt64
+    var second: UInt64
+    /// Index of its length.
+    var number: Int
+
+    static func < (left: Prefix, right: Prefix) -> Bool {
+      (left.first, left.second, left.number) < (right.first, right.second, right.number)
+    }
   }
 
-  private static func set(_ bitmap: UnsafeMutablePointer<UInt64>, _ bit: UInt64) {
-    bitmap[Int(bit >> 6)] |= 1 << (bit & 63)
+  private struct Place {
+    var state: Int32
+    var depth: Int
   }
 
-  private static func bits(for wanted: Int, from low: UInt64, to high: UInt64) -> UInt64 {
+  /// Fills the slots.
+  /// - Returns: false if two prefixes cannot be told apart with this seed.
+  private static func fill(
+    _ slots: UnsafeMutablePointer<cs_slot>, bucketBits: UInt32, _ prefixes: [(key: Prefix, value: Place)],
+    seed: UInt32
+  ) -> Bool {
+    let mask = (1 << Int(bucketBits)) - 1
+    slots.initialize(repeating: cs_slot(tag: 0, state: 0), count: slotsPerBucket << Int(bucketBits))
+    for (prefix, place) in prefixes {
+      let hash = cs_sieve_hash_long(prefix.first, prefix.second, UInt32(lengths[prefix.number]) ^ seed)
+      var bucket = Int(hash >> UInt64(64 - Swift.max(bucketBits, 1))) & mask
+      let tag = UInt32(truncatingIfNeeded: hash) << 8 | UInt32(prefix.number + 1)
+      search: while true {
+        for slot in (bucket * slotsPerBucket)..<((bucket + 1) * slotsPerBucket) {
+          if slots[slot].tag == 0 {
+            slots[slot] = cs_slot(tag: tag | UInt32(place.depth - 1) << 4, state: place.state)
+            break search
+          }
+          if slots[slot].tag & 0xFFFF_FF0F == tag { return false }
+        }
+        bucket = (bucket + 1) & mask
+      }
+    }
+    return true
+  }
+
+  /// Up to eight bytes, the first one lowest.
+  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static func zeros<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ type: Word.Type, bits: UInt32, more: Int = 0
+  ) -> UnsafeMutablePointer<Word> {
+    let count = (1 << Int(bits)) / Word.bitWidth + more
+    let words = UnsafeMutablePointer<Word>.allocate(capacity: count)
+    words.initialize(repeating: 0, count: count)
+    return words
+  }
+
+  private static func set(_ bitmap: UnsafeMutablePointer<UInt64>, _ bit: Int) {
+    bitmap[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  private static func bits(for wanted: Int, from low: UInt32, to high: UInt32) -> UInt32 {
     var bits = low
     while bits < high && 1 << Int(bits) < wanted { bits += 1 }
     return bits
   }
-
 }
 
-extension PrefixSieve.Tables {
-  /// Multiplicative hash (Knuth) of up to sixteen bytes and their number; the upper bits are the good ones.
-  @inline(__always)
-  static func hash(_ window: UInt64, _ second: UInt64 = 0, length: Int) -> UInt64 {
-    let mixed = (window &+ UInt64(length) ^ second &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
-    return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9
-  }
+extension PrefixSieve {
+  /// Places that are sieved at once.
+  static let block = Int(cs_sieve_block)
+  /// Room for the suspicions of a block.
+  static let mostSuspicions = Int(cs_sieve_block) * Int(cs_sieve_most)
 
+  /// The suspicions of `count` places of a skeleton, at most ``block``, or of the places that `positions` lists from `first` on; in
+  /// order.
+  /// - Parameter suspicions: room for ``mostSuspicions``.
+  /// - Returns: how many there are.
+  /// - Complexity: linear in `count`.
   @inline(__always)
-  static func hashFour(_ window: UInt64) -> UInt64 {
-    let mixed = (window & 0xFFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15
-    return mixed ^ mixed >> 32
-  }
-
-  /// Three bits of a block.
-  @inline(__always)
-  private static func mask(_ hash: UInt64) -> UInt64 {
-    1 << (hash & 63) | 1 << (hash >> 6 & 63) | 1 << (hash >> 12 & 63)
-  }
-
-  static func insert(_ hash: UInt64, _ blocks: UnsafeMutablePointer<UInt64>, _ shift: UInt64) {
-    blocks[Int(hash >> shift)] |= mask(hash)
-  }
-
-  @inline(__always)
-  private static func holds(
-    _ hash: UInt64, _ blocks: UnsafeMutablePointer<UInt64>, _ shift: UInt64
-  ) -> Bool {
-    let mask = mask(hash)
-    return blocks[Int(hash >> shift)] & mask == mask
-  }
-
-  @inline(__always)
-  private func test(_ bitmap: UnsafeMutablePointer<UInt64>, _ bit: UInt64) -> Bool {
-    bitmap[Int(bit >> 6)] & (1 << (bit & 63)) != 0
-  }
-
-  /// Whether a pattern may begin at `bytes`, of which sixteen are readable. Bytes behind the skeleton's end may be anything: they raise
-  /// suspicion at most.
-  /// - Complexity: O(1); one load from a small table for most windows.
-  @inline(__always)
-  func suspects(_ bytes: UnsafePointer<UInt8>) -> Bool {
-    // SAFETY: the caller promises sixteen readable bytes.
-    let window = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-    if Self.holds(Self.hashFour(window), four, fourShift), suspectsLong(window, bytes) {
-      return true
+  func scan(
+    _ skeleton: UnsafePointer<UInt8>, at positions: UnsafePointer<UInt32>?, from first: Int, count: Int,
+    into suspicions: UnsafeMutablePointer<cs_suspicion>, kernel: cs_kernel
+  ) -> Int {
+    withUnsafePointer(to: tables) {
+      // SAFETY: skeletons have 32 readable bytes behind their end.
+      cs_sieve_scan($0, skeleton, positions, first, count, suspicions, kernel)
     }
-    return lengths & 0b1110 != 0 && suspectsShort(window)
-  }
-
-  @inline(never)
-  private func suspectsLong(_ window: UInt64, _ bytes: UnsafePointer<UInt8>) -> Bool {
-    var length = 4
-    var mask: UInt64 = 0xFFFF_FFFF
-    while length <= 8 {
-      if lengths & (1 << UInt32(length)) != 0,
-        Self.holds(Self.hash(window & mask, length: length), long, longShift)
-      {
-        return true
-      }
-      length += 1
-      mask = mask << 8 | 0xFF
-    }
-    // SAFETY: as in `suspects`.
-    let second = UInt64(littleEndian: UnsafeRawPointer(bytes + 8).loadUnaligned(as: UInt64.self))
-    if lengths & 1 << 12 != 0,
-      Self.holds(Self.hash(window, second & 0xFFFF_FFFF, length: 12), long, longShift)
-    {
-      return true
-    }
-    return lengths & 1 << 16 != 0
-      && Self.holds(Self.hash(window, second, length: 16), long, longShift)
-  }
-
-  @inline(__always)
-  private func suspectsShort(_ window: UInt64) -> Bool {
-    if lengths & 0b0100 != 0, test(two, window & 0xFFFF) { return true }
-    if lengths & 0b1000 != 0, test(three, Self.hash(window & 0xFF_FFFF, length: 3) >> 48) {
-      return true
-    }
-    return lengths & 0b0010 != 0 && test(one, window & 0xFF)
   }
 }

@@ -10,10 +10,11 @@ final class CompiledPack: Sendable {
   let termCount: Int
   let allowPhrases: [String]
 
-  /// Terms and atoms: looked for in every comment.
+  /// Terms and atoms that a comment of ASCII alone may hold: looked for in every comment.
   let plain: PatternSet
-  /// Terms that are spelt with letters outside of ASCII and must be written so: looked for where there are such letters.
-  let accented: PatternSet
+  /// Terms and atoms of other scripts, and terms whose accents must be written: looked for where there is more than ASCII. Their
+  /// tables stay out of the caches while plain comments pass.
+  let foreign: PatternSet
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
   let maskIndex: MaskIndex
@@ -71,12 +72,14 @@ final class CompiledPack: Sendable {
     func patternSet(_ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
       PatternSet(compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler)
     }
-    func isAccented(_ id: Int) -> Bool {
-      exactSpellings[UInt32(id)].map { !$0.utf8.allSatisfy { $0 < 0x80 } } ?? false
+    func isForeign(_ id: Int) -> Bool {
+      compiler.keys[id].contains { $0 >= 0x80 }
+        || exactSpellings[UInt32(id)].map { $0.utf8.contains { $0 >= 0x80 } } ?? false
     }
-    plain = patternSet { id, pattern in (pattern.role == .term && !isAccented(id)) || pattern.role == .atom }
-    accented = patternSet { id, pattern in pattern.role == .term && isAccented(id) }
-    lifting = patternSet { _, pattern in pattern.role == .allow || pattern.role == .exception }
+    func isSought(_ pattern: Pattern) -> Bool { pattern.role == .term || pattern.role == .atom }
+    plain = patternSet { id, pattern in isSought(pattern) && !isForeign(id) }
+    foreign = patternSet { id, pattern in isSought(pattern) && isForeign(id) }
+    lifting = patternSet { _, pattern in !isSought(pattern) }
     symbolIndex = SymbolIndex(compiler.symbolTerms)
     maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
     gates = GateTable(rules.map { $0.gate.afterWaking(atomLengths: atomLengths) })

@@ -47,6 +47,7 @@ extension Evaluator {
           isComplete = match(rule, index, in: comment, &scratch)
         }
       case .folded:
+        fold(&scratch)
         scratch.foldedView.prepare(scratch.text)
         let view = UnsafeRawBufferPointer(
           start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)

@@ -1,3 +1,5 @@
+internal import CommentKernels
+
 /// A text's buffers for one scan.
 struct TextView: BitwiseCopyable {
   // SAFETY: valid while the text is not folded anew; scans only read.
@@ -11,9 +13,31 @@ struct TextView: BitwiseCopyable {
   let scripts: UnsafePointer<UInt32>
   let lane: Evaluator.Lane
   let view: SkeletonView
+  /// What the skeleton was screened from, if there are no units yet.
+  let screen: UnsafePointer<cs_screen>?
+  let kernel: cs_kernel
+
+  /// A text whose units are not made yet: the text's own buffers are not looked at.
+  @inline(__always)
+  init(_ screen: UnsafePointer<cs_screen>, kernel: cs_kernel, of text: borrowing FoldedText, unitCount: Int) {
+    units = UnsafePointer(text.units.base)
+    self.unitCount = unitCount
+    skeleton = cs_screen_skeleton(screen)
+    wordStarts = cs_screen_word_starts(screen)
+    runStarts = wordStarts
+    wordStartCount = Int(screen.pointee.word_start_count)
+    skeletonCount = Int(screen.pointee.skeleton_count)
+    scripts = UnsafePointer(text.scripts.base)
+    lane = .main
+    view = .leet
+    self.screen = screen
+    self.kernel = kernel
+  }
 
   @inline(__always)
-  init(_ text: borrowing FoldedText, lane: Evaluator.Lane, view: SkeletonView) {
+  init(_ text: borrowing FoldedText, lane: Evaluator.Lane, view: SkeletonView, kernel: cs_kernel? = nil) {
+    screen = nil
+    self.kernel = kernel ?? cs_kernel_portable
     units = UnsafePointer(text.units.base)
     unitCount = text.unitCount
     skeleton = UnsafePointer(text.skeleton.base)
@@ -42,9 +66,66 @@ extension Evaluator {
     case main, reversed
   }
 
-  /// Runs the automaton over the comment's skeleton.
+  /// Looks for terms in the comment's skeleton.
   func scanTerms(_ scratch: inout Scratch) {
-    scan(&scratch, lane: .main, view: .leet)
+    if scratch.screen.run(scratch.comment) {
+      scanScreened(&scratch)
+    } else {
+      fold(&scratch)
+      scan(&scratch, lane: .main, view: .leet)
+    }
+  }
+
+  /// Makes the comment's units, unless they are made.
+  @inline(__always)
+  func fold(_ scratch: inout Scratch) {
+    if scratch.isFolded { return }
+    scratch.isFolded = true
+    Normalizer.fold(scratch.comment, into: &scratch.text)
+    scratch.text.countScripts()
+  }
+
+  /// Looks for terms in a comment of plain ASCII: its units are made only if something is suspected there.
+  @inline(__always)
+  private func scanScreened(_ scratch: inout Scratch) {
+    let found = UnsafePointer(scratch.screen.found)
+    // What the fold would tell of the comment.
+    scratch.text.traits = found.pointee.may_mask ? .mask : []
+    scratch.text.digitCount = Int(found.pointee.digit_count)
+    scratch.text.asciiPresent = (found.pointee.present.0, found.pointee.present.1)
+    let text = TextView(
+      found, kernel: scratch.screen.kernel ?? cs_kernel_portable, of: scratch.text,
+      unitCount: scratch.comment.count)
+    scan(pack.plain, text, &scratch)
+    if scratch.suspectCount > 0 { verifySuspects(&scratch) }
+  }
+
+  @inline(never)
+  private func verifySuspects(_ scratch: inout Scratch) {
+    fold(&scratch)
+    let text = TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel)
+    for index in 0..<scratch.suspectCount {
+      let suspect = scratch.suspects[index]
+      verify(suspect.pattern, begin: Int(suspect.begin), end: Int(suspect.end), text, &scratch)
+    }
+  }
+
+  /// Whether a suspect in a comment without units may be a match: a quick look at the bytes, each of which will be one unit. Most
+  /// suspects begin or end inside a longer word.
+  private func survives(
+    _ pattern: Pattern, begin: Int, end: Int, _ text: TextView, _ screen: UnsafePointer<cs_screen>,
+    _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    let start = Int(cs_screen_locate(screen, UInt32(begin)))
+    let limit = end + 1 < text.skeletonCount ? Int(cs_screen_locate(screen, UInt32(end + 1))) : bytes.count
+    // A unit is read as one letter at most.
+    if limit - start < Int(pattern.letterCount) { return false }
+    if pattern.flags.contains(.endsWord), limit < bytes.count {
+      let last = Int(cs_screen_locate(screen, UInt32(end)))
+      // The last run is one letter, and the word goes on.
+      if limit == last + 1, ASCIITable.continuesWord(bytes[last], bytes[limit]) { return false }
+    }
+    return true
   }
 
   /// The lanes that few comments need.
@@ -71,19 +152,20 @@ extension Evaluator {
   @inline(never)
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
-    let text = TextView(scratch.reversed, lane: .reversed, view: .leet)
-    let automaton = pack.plain.floating
-    var state: Int32 = 0
-    for position in 0..<text.skeletonCount {
-      state = automaton.next(state, text.skeleton[position])
-      var output = automaton.output(state)
-      while output >= 0 {
-        let found = automaton.outputs[Int(output)]
-        for index in found.first..<(found.first + found.count) {
-          let id = automaton.patterns[Int(index)]
-          if id & PatternSet.atomFlag != 0 { note(atom: id & ~PatternSet.atomFlag, &scratch) }
+    let text = TextView(scratch.reversed, lane: .reversed, view: .leet, kernel: scratch.screen.kernel)
+    for automaton in [pack.plain.floating, pack.foreign.floating] {
+      var state: Int32 = 0
+      for position in 0..<text.skeletonCount {
+        state = automaton.next(state, text.skeleton[position])
+        var output = automaton.output(state)
+        while output >= 0 {
+          let found = automaton.outputs[Int(output)]
+          for index in found.first..<(found.first + found.count) {
+            let id = automaton.patterns[Int(index)]
+            if id & PatternSet.atomFlag != 0 { note(atom: id & ~PatternSet.atomFlag, &scratch) }
+          }
+          output = found.next
         }
-        output = found.next
       }
     }
     scratch.writtenDigitCount = scratch.reversed.digitCount
@@ -95,26 +177,26 @@ extension Evaluator {
     if pack.lifting.isEmpty { return }
     if scratch.text.traits.contains(.ambiguousSymbol) {
       // The skeleton was built anew in the other view last.
-      scan(pack.lifting, TextView(scratch.text, lane: .main, view: .separators), &scratch)
+      let text = TextView(scratch.text, lane: .main, view: .separators, kernel: scratch.screen.kernel)
+      scan(pack.lifting, text, &scratch)
       Skeleton.rebuild(&scratch.text, view: .leet)
     }
-    scan(pack.lifting, TextView(scratch.text, lane: .main, view: .leet), &scratch)
+    scan(pack.lifting, TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel), &scratch)
   }
 
   private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
     switch lane {
     case .main:
-      scratch.text.countScripts()
-      let text = TextView(scratch.text, lane: lane, view: view)
+      let text = TextView(scratch.text, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
-      if scratch.text.traits.contains(.nonASCII) && !pack.accented.isEmpty {
-        scan(pack.accented, text, &scratch)
+      if !scratch.text.traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.foreign.isEmpty {
+        scan(pack.foreign, text, &scratch)
       }
     case .reversed:
       scratch.reversed.countScripts()
-      let text = TextView(scratch.reversed, lane: lane, view: view)
+      let text = TextView(scratch.reversed, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
-      scan(pack.accented, text, &scratch)
+      scan(pack.foreign, text, &scratch)
       // The buffer serves other lanes next.
       scan(pack.lifting, text, &scratch)
     }
@@ -126,67 +208,92 @@ extension Evaluator {
     scanFloating(set, text, &scratch)
   }
 
-  /// Walks down the anchored automaton from every suspicious place where a word may begin.
+  /// Follows the anchored automaton from every suspicious place where a word may begin.
   @inline(__always)
   private func scanAnchored(_ set: PatternSet, _ text: TextView, _ scratch: inout Scratch) {
-    let sieve = set.anchoredSieve.tables
-    var last = -1
-    for index in 0..<text.wordStartCount {
-      let begin = Int(text.wordStarts[index])
-      if begin == last { continue }
-      last = begin
-      if sieve.suspects(text.skeleton + begin) {
-        walk(set.anchored, from: begin, text, &scratch)
-      }
+    let suspicions = scratch.suspicions.base
+    var first = 0
+    while first < text.wordStartCount {
+      let count = Swift.min(text.wordStartCount - first, PrefixSieve.block)
+      let found = set.anchoredSieve.scan(
+        text.skeleton, at: text.wordStarts, from: first, count: count, into: suspicions, kernel: text.kernel)
+      for index in 0..<found { follow(suspicions[index], set.anchored, text, &scratch) }
+      first += count
     }
   }
 
-  /// Places of one comment from which the floating automaton is walked down before it is run over all of it: for each
-  /// 64 bytes of skeleton, and at least as many.
+  /// Suspicions of one comment that are followed before the automaton is run over all of it: for each 64 bytes of skeleton, and at
+  /// least as many.
   private static let walksPerBlock = 24
 
-  /// Walks down the floating automaton from every suspicious place. A walk is bounded by the longest pattern; so that a
+  /// Follows the floating automaton from every suspicious place. A walk is bounded by the longest pattern; so that a
   /// comment made of patterns' beginnings costs no more than one pass, the automaton is run over the whole skeleton if there are
   /// too many such places.
   @inline(__always)
   private func scanFloating(_ set: PatternSet, _ text: TextView, _ scratch: inout Scratch) {
-    let sieve = set.floatingSieve.tables
+    let suspicions = scratch.suspicions.base
     var walks = Self.walksPerBlock * (text.skeletonCount / 64 + 1)
-    for begin in 0..<text.skeletonCount where sieve.suspects(text.skeleton + begin) {
-      walks -= 1
+    var first = 0
+    while first < text.skeletonCount {
+      let count = Swift.min(text.skeletonCount - first, PrefixSieve.block)
+      let found = set.floatingSieve.scan(
+        text.skeleton, at: nil, from: first, count: count, into: suspicions, kernel: text.kernel)
+      walks -= found
       if walks < 0 {
-        run(set.floating, from: begin, text, &scratch)
+        run(set.floating, from: first, text, &scratch)
         return
       }
-      walk(set.floating, from: begin, text, &scratch)
+      for index in 0..<found { follow(suspicions[index], set.floating, text, &scratch) }
+      first += count
     }
   }
 
+  /// Follows an automaton from where a suspicion says that it leads.
   @inline(never)
-  private func walk(
-    _ automaton: AhoCorasick, from begin: Int, _ text: TextView, _ scratch: inout Scratch
+  private func follow(
+    _ suspicion: cs_suspicion, _ automaton: AhoCorasick, _ text: TextView, _ scratch: inout Scratch
   ) {
+    let begin = Int(suspicion.place)
     var state: Int32 = 0
     var position = begin
+    var end = text.skeletonCount
+    if suspicion.state < 0 {
+      // Patterns of up to three bytes; longer ones have suspicions of their own.
+      end = Swift.min(end, begin + 3)
+    } else {
+      state = suspicion.state
+      position = begin + Int(suspicion.depth)
+      if position > end { return }
+      emit(state, automaton, begin: begin, position: position, text, &scratch, below: .max)
+      if !suspicion.goes_on { return }
+    }
     // SAFETY: the view's buffers are not touched while scanning; verifying only reads the text.
-    while position < text.skeletonCount {
+    while position < end {
       state = automaton.descend(state, text.skeleton[position])
       if state == 0 { break }
-      let output = automaton.output(state)
-      if output >= 0 {
-        let found = automaton.outputs[Int(output)]
-        // The patterns of this state alone: of suffixes only those that are as long as the walk.
-        let tail = Int(found.tailLength)
-        if Int(found.length) == position + 1 - begin + tail,
-          tail == 0 || text.holds(automaton.tails + Int(found.tailStart), tail, at: position + 1)
-        {
-          for index in found.first..<(found.first + found.count) {
-            suspect(
-              automaton.patterns[Int(index)], begin: begin, end: position + tail, text, &scratch)
-          }
-        }
-      }
       position += 1
+      emit(
+        state, automaton, begin: begin, position: position, text, &scratch, below: suspicion.state < 0 ? 4 : .max)
+    }
+  }
+
+  /// Suspects the patterns of a state to which the bytes from `begin` to `position` lead, if their tail follows.
+  /// - Parameter below: patterns of as many bytes or more are left out.
+  @inline(__always)
+  private func emit(
+    _ state: Int32, _ automaton: AhoCorasick, begin: Int, position: Int, _ text: TextView,
+    _ scratch: inout Scratch, below: Int
+  ) {
+    let output = automaton.output(state)
+    guard output >= 0 else { return }
+    let found = automaton.outputs[Int(output)]
+    // The patterns of this state alone: of suffixes only those that are as long as the walk.
+    let tail = Int(found.tailLength)
+    guard Int(found.length) == position - begin + tail, Int(found.length) < below,
+      tail == 0 || text.holds(automaton.tails + Int(found.tailStart), tail, at: position)
+    else { return }
+    for index in found.first..<(found.first + found.count) {
+      suspect(automaton.patterns[Int(index)], begin: begin, end: position + tail - 1, text, &scratch)
     }
   }
 
@@ -234,6 +341,12 @@ extension Evaluator {
     _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
     let pattern = pack.patterns[Int(id)]
+    if let screen = text.screen {
+      if survives(pattern, begin: begin, end: end, text, screen, scratch.comment) {
+        scratch.append(Scratch.Suspect(pattern: id, begin: UInt32(begin), end: UInt32(end)))
+      }
+      return
+    }
     let units = text.units
     let unitCount = text.unitCount
     let runStart = Int(text.runStarts[begin])

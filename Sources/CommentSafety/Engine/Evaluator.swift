@@ -2,6 +2,8 @@ internal import PCRE2
 
 /// Decides one comment: normalise, match, resolve, decide.
 ///
+/// A comment of plain ASCII is screened first (``Screen``), and folded only if a step needs its units.
+///
 /// The steps live in extensions: `Evaluator+Terms` (automaton and aligner), `Evaluator+Rules` (PCRE2), `Evaluator+Decision`
 /// (lifting, overlaps, policy).
 struct Evaluator {
@@ -30,10 +32,10 @@ struct Evaluator {
       scratch.isUndecided = true
     }
     scratch.comment = comment
-    Normalizer.fold(comment, into: &scratch.text)
     scanTerms(&scratch)
     let traits = scratch.text.traits
     if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
+      fold(&scratch)
       scanRareLanes(&scratch)
     }
     if !traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
@@ -41,6 +43,9 @@ struct Evaluator {
     if scratch.awakeCount > 0 || !pack.restlessRules.isEmpty {
       runRules(comment, &scratch)
     }
-    if scratch.hitCount > 0 { scanLifts(&scratch) }
+    if scratch.hitCount > 0 {
+      fold(&scratch)
+      scanLifts(&scratch)
+    }
   }
 }

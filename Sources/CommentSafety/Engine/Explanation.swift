@@ -20,6 +20,7 @@ extension CommentFilter {
     var comment = comment
     return comment.withUTF8 { bytes in
       let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch, overlay: overlay)
+      Evaluator(pack: pack).fold(&scratch)
       var folded = ""
       for index in 0..<scratch.text.unitCount {
         if let scalar = Unicode.Scalar(scratch.text.units[index].scalar) {

@@ -36,9 +36,9 @@ final class PatternSet: Sendable {
     }
     anchored = AhoCorasick(
       Trie(keys: anchoredKeys, hasTails: true), isAnchored: true, ids: anchoredIDs)
-    anchoredSieve = PrefixSieve(anchoredKeys)
+    anchoredSieve = PrefixSieve(anchoredKeys, anchored)
     floating = AhoCorasick(Trie(keys: floatingKeys), ids: floatingIDs)
-    floatingSieve = PrefixSieve(floatingKeys)
+    floatingSieve = PrefixSieve(floatingKeys, floating)
     isEmpty = ids.isEmpty
   }
 

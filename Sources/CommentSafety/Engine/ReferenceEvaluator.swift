@@ -16,8 +16,8 @@ struct ReferenceEvaluator {
       scratch.isUndecided = true
     }
     scratch.comment = comment
-    Normalizer.fold(comment, into: &scratch.text)
     let evaluator = Evaluator(pack: pack)
+    evaluator.fold(&scratch)
 
     layEverywhere(&scratch, lane: .main, view: .leet)
     evaluator.scanMaskedWords(&scratch)

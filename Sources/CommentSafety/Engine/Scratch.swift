@@ -1,3 +1,4 @@
+internal import CommentKernels
 internal import PCRE2
 
 /// One worker's working memory: make one per worker with ``CommentFilter/makeScratch()`` and use it for every comment.
@@ -14,6 +15,15 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// The overlay of the last comment.
   var overlay: Overlay?
   var text = FoldedText()
+  /// Whether `text` holds the comment's units.
+  var isFolded = false
+  /// The comment's skeleton alone, where it is plain ASCII.
+  var screen = Screen()
+  /// Patterns suspected in a screened comment.
+  var suspects = WorkBuffer<Suspect>(capacity: 64)
+  var suspectCount = 0
+  /// Suspicious places of a block of skeleton.
+  let suspicions = WorkBuffer<cs_suspicion>(capacity: PrefixSieve.mostSuspicions)
   /// The comment with parts reversed, for the rare lanes.
   var reversed = FoldedText()
   /// Matches as they are found, then the ones that stand.
@@ -91,6 +101,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
 
   /// Makes ready for a comment.
   mutating func begin() {
+    isFolded = false
+    suspectCount = 0
     hitCount = 0
     unlistedCount = 0
     liftCount = 0
@@ -108,6 +120,36 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
         ranAt[rule] = 0
       }
       epoch = 1
+    }
+  }
+
+  /// A pattern whose skeleton is `begin...end` of the comment's.
+  struct Suspect: BitwiseCopyable {
+    var pattern: UInt32
+    var begin: UInt32
+    var end: UInt32
+  }
+
+  mutating func append(_ suspect: Suspect) {
+    suspects.reserve(suspectCount + 1, keeping: suspectCount)
+    suspects[suspectCount] = suspect
+    suspectCount += 1
+  }
+
+  /// How comments are screened, for tests: every way must give the same verdicts.
+  package enum ScreenKind: CaseIterable, Sendable {
+    /// Not at all: every comment is folded.
+    case none
+    case portable
+    /// The fastest way that this processor has.
+    case best
+  }
+
+  package mutating func use(_ kind: ScreenKind) {
+    switch kind {
+    case .none: screen.kernel = nil
+    case .portable: screen.kernel = cs_kernel_portable
+    case .best: screen.kernel = cs_best_kernel()
     }
   }
 

@@ -8,6 +8,7 @@ extension Evaluator {
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, overlay: Overlay
   ) -> Outcome {
     gather(comment, &scratch)
+    fold(&scratch)
     scan(overlay, &scratch)
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)

@@ -109,6 +109,16 @@ enum ASCIITable {
     return UnsafePointer(table)
   }()
 
+  /// Whether no word can end between two ASCII bytes that follow each other. Between letters and digits, and where a capital
+  /// follows a small letter, one may.
+  @inline(__always)
+  static func continuesWord(_ byte: UInt8, _ next: UInt8) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+    return isWordByte(byte) && isWordByte(next) && isDigit(byte) == isDigit(next)
+      && !(isUpper(next) && !isUpper(byte))
+  }
+
   /// Whether a byte can be part of a word: an ASCII letter or digit, or any byte of a longer sequence.
   @inline(__always)
   static func isWordByte(_ byte: UInt8) -> Bool {

@@ -1,0 +1,85 @@
+// The sieve: tells where in a skeleton some pattern may begin, and how far down the automaton that place is.
+//
+// The automata of a large pack are megabytes, and a walk from their root waits for memory at every step. Patterns are told apart
+// by their first bytes instead, in three steps that each see fewer places: four bytes through a table that stays in the nearest
+// cache; five or six through bitmaps; then four to eight, twelve or sixteen through a hash table that names the state which they
+// lead to. No step branches on what it finds, and the lines of the last one are sent for before they are looked at. The sieve may
+// suspect a place where no pattern begins; it never clears one where a pattern does.
+
+#ifndef COMMENT_KERNELS_SIEVE_H
+#define COMMENT_KERNELS_SIEVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "screen.h"
+
+// Prefixes by which patterns are told apart, in bytes; a pattern by the longest that it has.
+enum { cs_sieve_length_count = 7, cs_sieve_slots = 8, cs_sieve_block = 64, cs_sieve_short_bits = 14, cs_sieve_most = 6 };
+static const uint8_t cs_sieve_lengths[cs_sieve_length_count] = {4, 5, 6, 7, 8, 12, 16};
+
+// One prefix. Eight stand in a bucket, which is one line of the cache; a full bucket goes on in the next.
+struct cs_slot {
+  // Upper 24 bits: of the hash. Bits 4 to 7: bytes that lead to the state, less one. Bits 0 to 3: index of the length, plus one; 0 is an empty slot.
+  uint32_t tag;
+  int32_t state;
+};
+
+// The tables, filled by `PrefixSieve` in Swift.
+struct cs_sieve {
+  // By the hash of four bytes: bit i says that patterns which begin so are told apart by `cs_sieve_lengths[i]`.
+  const uint8_t *lengths_of;
+  // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones; patterns of one to three bytes.
+  const uint64_t *fives, *sixes, *shorts;
+  const struct cs_slot *slots;
+  uint32_t lengths_shift, fives_shift, sixes_shift, bucket_shift, bucket_mask;
+  // Bit n: there are patterns of n bytes, n = 1 to 3.
+  uint32_t short_lengths;
+  // Chosen so that no two prefixes of one bucket have the same tag.
+  uint32_t seed;
+};
+
+// A suspicious place.
+struct cs_suspicion {
+  uint32_t place;
+  // The state that the first `depth` bytes lead to; -1: some pattern of up to three bytes may stand here.
+  int32_t state;
+  uint32_t depth;
+  // Whether longer patterns go on from the state.
+  bool goes_on;
+};
+
+static inline uint32_t cs_sieve_hash_four(uint32_t window) {
+  uint32_t hash = window * UINT32_C(0x9E3779B1);
+  return (hash ^ hash >> 15) * UINT32_C(0x85EBCA77);
+}
+
+// Hash of up to sixteen bytes and their number, mixed with a seed; the upper bits choose the bucket, the lower ones are the tag.
+static inline uint64_t cs_sieve_hash_long(uint64_t window, uint64_t second, uint32_t length) {
+  uint64_t mixed = ((window + length) ^ second * UINT64_C(0xD6E8FEB86659FD93)) * UINT64_C(0x9E3779B97F4A7C15);
+  mixed = (mixed ^ mixed >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
+  return mixed ^ mixed >> 32;
+}
+
+// Hash of the lowest five or six bytes.
+static inline uint32_t cs_sieve_hash_five(uint64_t window) {
+  return (uint32_t)((window << 24) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+static inline uint32_t cs_sieve_hash_six(uint64_t window) {
+  return (uint32_t)((window << 16) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
+}
+
+// Place among `shorts` of the lowest one to three bytes.
+static inline uint32_t cs_sieve_hash_short(uint32_t window, uint32_t length) {
+  return ((window << (32 - 8 * length)) + length) * UINT32_C(0x9E3779B1) >> (32 - cs_sieve_short_bits);
+}
+
+// The suspicions of `count` places from `first` on (at most `cs_sieve_block`), or, with `positions`, of `positions[first]` and so on;
+// written to `found`, in the order of their places, at most `cs_sieve_most` for each. 32 bytes behind the last place must be readable. Returns their number.
+// Linear in `count`.
+size_t cs_sieve_scan(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint32_t *positions, size_t first,
+                     size_t count, struct cs_suspicion *found, enum cs_kernel kernel);
+
+#endif

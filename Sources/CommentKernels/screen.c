@@ -1,0 +1,332 @@
+#include "screen.h"
+
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define CS_HAS_AVX2_CODE 1
+#endif
+
+static inline bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+static inline bool is_upper(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
+static inline bool is_word(uint8_t byte) { return is_digit(byte) || (uint8_t)((byte | 0x20) - 'a') < 26; }
+
+enum verdict { verdict_plain, verdict_read, verdict_whole_fold };
+
+// What a byte that is neither word nor white space does here. `FoldCursor.foldASCII` in Swift is the definition.
+static enum verdict judge_symbol(struct cs_screen *out, const uint8_t *bytes, size_t count, size_t index) {
+  uint8_t byte = bytes[index];
+  if (byte < 0x20 || byte >= 0x7F) return verdict_whole_fold;
+  out->present[byte >> 6] |= UINT64_C(1) << (byte & 63);
+  uint8_t previous = index > 0 ? bytes[index - 1] : ' ';
+  uint8_t next = index + 1 < count ? bytes[index + 1] : ' ';
+  if (previous >= 0x80 || next >= 0x80) return verdict_whole_fold;
+  bool after = is_word(previous), before = is_word(next), hides = after && next > 0x20;
+  switch (byte) {
+  case '*':
+    if (after || before) out->may_mask = true;
+    return verdict_plain;
+  case '-': case '_': case '.':
+    if (after && before) out->may_mask = true;
+    return verdict_plain;
+  case '#': case '?':
+    if (hides) out->may_mask = true;
+    return verdict_plain;
+  case '&': case '%':
+    // May begin an escape.
+    if (before || next == '#') return verdict_whole_fold;
+    if (hides) out->may_mask = true;
+    return verdict_plain;
+  case '!': case '@': case '$': case '+': case '|': case '(': case '<': {
+    bool reads;
+    if (byte == '!') {
+      reads = before;
+    } else if (byte == '@') {
+      reads = before || next == '$';
+    } else if (byte == '$') {
+      reads = after || (before && !is_digit(next)) || previous == '$' || previous == '@' || next == '$';
+    } else {
+      reads = after && before;
+    }
+    // Letter or separator: both must be tried.
+    if (reads && after && before) return verdict_whole_fold;
+    if (hides) out->may_mask = true;
+    return reads ? verdict_read : verdict_plain;
+  }
+  default:
+    return verdict_plain;
+  }
+}
+
+// Notes, for the letters of one block, the words that begin there, as positions among the letters.
+static inline void note_starts(struct cs_screen *out, uint64_t begins, uint64_t read, uint32_t letters_before) {
+  uint32_t count = out->word_start_count;
+  while (begins != 0) {
+    unsigned bit = (unsigned)__builtin_ctzll(begins);
+    begins &= begins - 1;
+    uint64_t below = bit == 0 ? 0 : read & (~UINT64_C(0) >> (64 - bit));
+    out->word_starts[count++] = letters_before + (uint32_t)__builtin_popcountll(below);
+  }
+  out->word_start_count = count;
+}
+
+// Turns word starts from positions among letters into positions in the skeleton, each once.
+static inline void map_starts(struct cs_screen *out) {
+  uint32_t kept = 0, last = UINT32_MAX;
+  for (uint32_t index = 0; index < out->word_start_count; index++) {
+    uint32_t letter = out->word_starts[index], block = letter >> 6;
+    uint64_t upto = out->runs[block] & (~UINT64_C(0) >> (63 - (letter & 63)));
+    uint32_t position = out->runs_before[block] + (uint32_t)__builtin_popcountll(upto) - 1;
+    out->word_starts[kept] = position;
+    kept += position != last;
+    last = position;
+  }
+  out->word_start_count = kept;
+}
+
+static inline void clear(struct cs_screen *out) {
+  out->skeleton_count = out->word_start_count = out->letter_count = out->digit_count = 0;
+  out->present[0] = out->present[1] = 0;
+  out->may_mask = false;
+  out->read_before[0] = 0;
+  out->runs_before[0] = 0;
+}
+
+// MARK: Portable
+
+static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
+                            const uint8_t *symbols) {
+  clear(out);
+  uint32_t letters = 0;
+  uint8_t previous = ' ';
+  for (size_t base = 0; base < count; base += 64) {
+    size_t length = count - base < 64 ? count - base : 64;
+    uint64_t read = 0, begins = 0;
+    uint32_t before = letters;
+    for (size_t offset = 0; offset < length; offset++) {
+      uint8_t byte = bytes[base + offset];
+      uint64_t bit = UINT64_C(1) << offset;
+      if (byte >= 0x80) return false;
+      if (is_word(byte)) {
+        read |= bit;
+        if (!is_word(previous) || is_digit(byte) != is_digit(previous) || (is_upper(byte) && !is_upper(previous)))
+          begins |= bit;
+        out->digit_count += is_digit(byte);
+        out->letters[letters++] = classes[is_digit(byte) ? byte : byte | 0x20];
+      } else if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
+        switch (judge_symbol(out, bytes, count, base + offset)) {
+        case verdict_whole_fold: return false;
+        case verdict_read:
+          read |= bit;
+          begins |= bit;
+          out->letters[letters++] = symbols[byte];
+          break;
+        case verdict_plain: break;
+        }
+      }
+      previous = byte;
+    }
+    out->read[base >> 6] = read;
+    out->read_before[(base >> 6) + 1] = letters;
+    note_starts(out, begins, read, before);
+  }
+  out->letter_count = letters;
+  uint32_t length = 0;
+  for (uint32_t base = 0; base < letters; base += 64) {
+    uint64_t runs = 0;
+    for (uint32_t index = base; index < letters && index < base + 64; index++) {
+      if (index > 0 && out->letters[index] == out->letters[index - 1]) continue;
+      runs |= UINT64_C(1) << (index - base);
+      out->skeleton[length++] = out->letters[index];
+    }
+    out->runs[base >> 6] = runs;
+    out->runs_before[(base >> 6) + 1] = length;
+  }
+  out->skeleton_count = length;
+  map_starts(out);
+  return true;
+}
+
+// MARK: AVX2 and BMI2
+
+#if CS_HAS_AVX2_CODE
+#define CS_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+// Loads up to the end of a page, and forgets what is not the comment's.
+#define CS_READS_PAST __attribute__((no_sanitize("address", "memory")))
+
+// Class bytes of 32 bytes that are known to be ASCII, by three rows of sixteen: digits, `` ` `` to o, p to DEL.
+struct rows {
+  __m256i digits, low, high;
+};
+
+CS_AVX2 static inline __m256i row(const uint8_t *classes, uint8_t first) {
+  return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(classes + first)));
+}
+
+CS_AVX2 static inline __m256i look_up(__m256i rows, __m256i bytes, char first) {
+  // Of another row: the high bit is set, and the shuffle gives 0.
+  __m256i index = _mm256_adds_epu8(_mm256_xor_si256(bytes, _mm256_set1_epi8(first)), _mm256_set1_epi8(0x70));
+  return _mm256_shuffle_epi8(rows, index);
+}
+
+CS_AVX2 static inline uint64_t join(__m256i low, __m256i high) {
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+CS_AVX2 static inline __m256i in_range(__m256i bytes, uint8_t first, uint8_t length) {
+  // Unsigned comparison: offset <= length - 1.
+  __m256i offset = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)first));
+  return _mm256_cmpeq_epi8(_mm256_min_epu8(offset, _mm256_set1_epi8((char)(length - 1))), offset);
+}
+
+// Appends the bytes that `mask` names of the 64 at `from` to `to`, eight at a time. Writes up to eight bytes past what it appends.
+// Not inlined: else the compiler takes the bytes out of vector registers one by one.
+CS_AVX2 __attribute__((noinline)) static uint32_t compress(uint8_t *to, const uint8_t *from, uint64_t mask) {
+  uint32_t count = 0;
+  for (int part = 0; part < 64; part += 8) {
+    uint64_t bits = (mask >> part) & 0xFF;
+    if (bits == 0) continue;
+    uint64_t word;
+    memcpy(&word, from + part, 8);
+    uint64_t spread = _pdep_u64(bits, UINT64_C(0x0101010101010101)) * 0xFF;
+    word = _pext_u64(word, spread);
+    memcpy(to + count, &word, 8);
+    count += (uint32_t)__builtin_popcountll(bits);
+  }
+  return count;
+}
+
+CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
+                                const uint8_t *symbols) {
+  clear(out);
+  struct rows rows = {row(classes, '0'), row(classes, 0x60), row(classes, 0x70)};
+  uint32_t letters = 0;
+  // Properties of the last byte of the block before, as bit 0.
+  uint64_t word_carry = 0, digit_carry = 0, upper_carry = 0;
+  for (size_t base = 0; base < count; base += 64) {
+    size_t length = count - base < 64 ? count - base : 64;
+    const uint8_t *block = bytes + base;
+    uint8_t padded[64], class_bytes[64];
+    uint64_t valid = ~UINT64_C(0) >> (64 - length);
+    if (length < 64 && ((uintptr_t)block & 4095) > 4096 - 64) {
+      // The bytes behind the comment may be on a page that is not there. Elsewhere they are loaded, and masked.
+      memset(padded, ' ', sizeof padded);
+      memcpy(padded, block, length);
+      block = padded;
+    }
+    __m256i first = _mm256_loadu_si256((const __m256i *)block);
+    __m256i second = _mm256_loadu_si256((const __m256i *)(block + 32));
+    if ((join(first, second) & valid) != 0) return false;
+    __m256i case_bit = _mm256_set1_epi8(0x20), zero = _mm256_setzero_si256();
+    __m256i classes_of[2], word_of[2], digit_of[2], upper_of[2], white_of[2];
+    __m256i halves[2] = {first, second};
+    for (int half = 0; half < 2; half++) {
+      __m256i value = halves[half], lower = _mm256_or_si256(value, case_bit);
+      __m256i class_of = _mm256_or_si256(look_up(rows.low, lower, 0x60), look_up(rows.high, lower, 0x70));
+      class_of = _mm256_or_si256(class_of, look_up(rows.digits, value, 0x30));
+      classes_of[half] = class_of;
+      word_of[half] = _mm256_cmpeq_epi8(class_of, zero);  // complement
+      digit_of[half] = in_range(value, '0', 10);
+      upper_of[half] = in_range(value, 'A', 26);
+      __m256i tab = _mm256_cmpeq_epi8(value, _mm256_set1_epi8('\t'));
+      __m256i feed = _mm256_cmpeq_epi8(value, _mm256_set1_epi8('\n'));
+      __m256i turn = _mm256_cmpeq_epi8(value, _mm256_set1_epi8('\r'));
+      __m256i blank = _mm256_cmpeq_epi8(value, _mm256_set1_epi8(' '));
+      white_of[half] = _mm256_or_si256(_mm256_or_si256(tab, feed), _mm256_or_si256(turn, blank));
+    }
+    uint64_t word = ~join(word_of[0], word_of[1]) & valid, digit = join(digit_of[0], digit_of[1]) & valid;
+    uint64_t upper = join(upper_of[0], upper_of[1]), white = join(white_of[0], white_of[1]);
+    _mm256_storeu_si256((__m256i *)class_bytes, classes_of[0]);
+    _mm256_storeu_si256((__m256i *)(class_bytes + 32), classes_of[1]);
+
+    uint64_t before_word = word << 1 | word_carry, before_digit = digit << 1 | digit_carry;
+    uint64_t before_upper = upper << 1 | upper_carry;
+    uint64_t begins = word & (~before_word | (digit ^ before_digit) | (upper & ~before_upper));
+    word_carry = word >> 63;
+    digit_carry = digit >> 63;
+    upper_carry = upper >> 63;
+
+    uint64_t read = word, special = ~(word | white) & valid;
+    while (special != 0) {
+      unsigned bit = (unsigned)__builtin_ctzll(special);
+      special &= special - 1;
+      enum verdict verdict = judge_symbol(out, bytes, count, base + bit);
+      if (verdict == verdict_whole_fold) return false;
+      if (verdict == verdict_read) {
+        read |= UINT64_C(1) << bit;
+        begins |= UINT64_C(1) << bit;
+        class_bytes[bit] = symbols[bytes[base + bit]];
+      }
+    }
+    out->digit_count += (uint32_t)__builtin_popcountll(digit);
+    note_starts(out, begins, read, letters);
+    letters += compress(out->letters + letters, class_bytes, read);
+    out->read[base >> 6] = read;
+    out->read_before[(base >> 6) + 1] = letters;
+  }
+  out->letter_count = letters;
+
+  uint32_t skeleton = 0;
+  uint8_t last = 0;
+  for (uint32_t base = 0; base < letters; base += 64) {
+    const uint8_t *from = out->letters + base;
+    uint32_t length = letters - base < 64 ? letters - base : 64;
+    uint8_t shifted[64];
+    shifted[0] = last;
+    memcpy(shifted + 1, from, 63);
+    __m256i same_low = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)from),
+                                         _mm256_loadu_si256((const __m256i *)shifted));
+    __m256i same_high = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(from + 32)),
+                                          _mm256_loadu_si256((const __m256i *)(shifted + 32)));
+    uint64_t runs = ~join(same_low, same_high);
+    if (length < 64) runs &= ~UINT64_C(0) >> (64 - length);
+    last = from[63];
+    out->runs[base >> 6] = runs;
+    skeleton += compress(out->skeleton + skeleton, from, runs);
+    out->runs_before[(base >> 6) + 1] = skeleton;
+  }
+  out->skeleton_count = skeleton;
+  map_starts(out);
+  return true;
+}
+#endif
+
+enum cs_kernel cs_best_kernel(void) {
+#if CS_HAS_AVX2_CODE
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt"))
+    return cs_kernel_avx2;
+#endif
+  return cs_kernel_portable;
+}
+
+bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
+                   const uint8_t *symbols, enum cs_kernel kernel) {
+  if (count > cs_screen_limit) return false;
+  bool is_simple;
+#if CS_HAS_AVX2_CODE
+  if (kernel == cs_kernel_avx2)
+    is_simple = screen_avx2(out, bytes, count, classes, symbols);
+  else
+#endif
+    is_simple = screen_portable(out, bytes, count, classes, symbols);
+  (void)kernel;
+  // What sieves read past the skeleton's end.
+  if (is_simple) memset(out->skeleton + out->skeleton_count, 0, 32);
+  return is_simple;
+}
+
+// The position of the set bit number `rank` of `word`.
+static inline uint32_t select_bit(uint64_t word, uint32_t rank) {
+  for (; rank > 0; rank--) word &= word - 1;
+  return (uint32_t)__builtin_ctzll(word);
+}
+
+uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
+  uint32_t block = 0;
+  while (screen->runs_before[block + 1] <= position) block++;
+  uint32_t letter = block * 64 + select_bit(screen->runs[block], position - screen->runs_before[block]);
+  block = 0;
+  while (screen->read_before[block + 1] <= letter) block++;
+  return block * 64 + select_bit(screen->read[block], letter - screen->read_before[block]);
+}
