@@ -29,10 +29,16 @@ let package = Package(
       dependencies: [.product(name: "CommentSafety", package: "comment-safety")],
       swiftSettings: strict),
 
+    // Other engines with a C interface, found at run time.
+    .target(name: "CPeers"),
+
+    // Counts allocations, and tells callgrind when to count.
+    .target(name: "CAllocations"),
+
     .executableTarget(
       name: "comment-benchmark",
       dependencies: [
-        "CommentCorpus",
+        "CommentCorpus", "CPeers", "CAllocations",
         .product(name: "CommentSafety", package: "comment-safety"),
         .product(name: "RulePacks", package: "comment-safety"),
         .product(name: "CommentStreams", package: "comment-safety"),

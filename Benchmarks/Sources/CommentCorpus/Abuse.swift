@@ -21,7 +21,7 @@ public struct Abuse: Sendable {
   }
 
   /// A pattern without its wildcards and escapes.
-  private static func plain(_ pattern: String) -> String {
+  public static func plain(_ pattern: String) -> String {
     var text = ""
     var isEscaped = false
     for character in pattern {

@@ -6,6 +6,7 @@ struct CommentBenchmark: ParsableCommand {
     commandName: "comment-benchmark",
     abstract: "Measures Comment Safety: alone, against others, and as it grows.",
     subcommands: [
-      GenerateCommand.self, FiguresCommand.self, QuarterCommand.self,
+      GenerateCommand.self, FiguresCommand.self, QuarterCommand.self, CompareCommand.self, GrowthCommand.self,
+      TargetsCommand.self, PipeCommand.self,
     ])
 }

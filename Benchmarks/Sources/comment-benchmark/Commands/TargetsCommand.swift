@@ -1,0 +1,221 @@
+internal import ArgumentParser
+internal import CAllocations
+internal import CommentCorpus
+internal import CommentSafety
+internal import Foundation
+internal import RulePacks
+
+/// `comment-benchmark targets`: what was aimed at, and what is reached.
+struct TargetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets", abstract: "Measure what the project aims at, in one run, and print what is reached.",
+    discussion: """
+      10,000 terms and 100 rules with full normalisation, unless a row says otherwise. Everything is measured in turns on the same \
+      made-up comments; ratios are medians over the turns.
+      """)
+
+  @OptionGroup var corpus: CorpusChoice
+  @Option(help: "Comments in memory.") var comments = 200_000
+  @Option(help: "Comments of the quarter that are passed through the pipeline.") var quarter = 2_000_000
+  @Option(help: "Passes of each engine, in turns.") var repetitions = 7
+  @Option(help: "Where the record is written.") var record = Paths.results + "/targets.json"
+
+  func validate() throws {
+    if comments < 10_000 { throw ValidationError("--comments is at least 10,000") }
+    if repetitions < 1 { throw ValidationError("--repetitions is at least 1") }
+  }
+
+  struct Row: Codable, Sendable {
+    var measure: String
+    var target: String
+    var reached: String
+    /// Nil where there is nothing to reach, or it could not be measured.
+    var isReached: Bool?
+  }
+
+  func run() throws {
+    let machine = Machine.current()
+    Output.write(machine.text)
+    let whole = try DefaultPack.load()
+    let pack = PackMaker.make(terms: 10_000, rules: 100, from: whole)
+    let field = try Field(pack, corpus, comments: comments, folder: Paths.results + "/targets")
+    defer { field.remove() }
+    var rows: [Row] = []
+
+    // Packs of other sizes.
+    let hundredThousand = PackMaker.make(terms: 100_000, rules: 100, from: whole)
+    var builds: [Double] = []
+    for pack in [pack, hundredThousand] { builds.append(try Self.fastest(3) { _ = try CommentFilter(pack) }) }
+    let large = try CommentFilter(hundredThousand)
+    let small = try CommentFilter(PackMaker.make(terms: 400, rules: 100, from: whole))
+    let ruleless = try CommentFilter(PackMaker.make(terms: 10_000, rules: 0, from: whole))
+    let ruleful = try CommentFilter(PackMaker.make(terms: 10_000, rules: 500, from: whole))
+    var choice = corpus
+    choice.abusive = 1
+    let abusive = try Corpus(
+      choice.generator(pack, .text), comments: max(10_000, comments / 5),
+      threads: ProcessInfo.processInfo.activeProcessorCount)
+
+    var contest = Contest()
+    contest.add(.ours(Field.ours, field.filter, field.corpus))
+    contest.add(.lineSplitting("memchr", field.corpus))
+    contest.add("Vectorscan") { try .vectorscan("Vectorscan", field.terms, field.corpus, inBlocks: false) }
+    contest.add("ripgrep") {
+      try .ripgrep("ripgrep", terms: field.shortFile, file: field.textFile, field.corpus, comments: comments)
+    }
+    field.addProcesses(to: &contest)
+    contest.add(.ours("400 terms", small, field.corpus))
+    contest.add(.ours("100,000 terms", large, field.corpus))
+    contest.add(.ours("0 rules", ruleless, field.corpus))
+    contest.add(.ours("500 rules", ruleful, field.corpus))
+    contest.add(.ours("all abusive", field.filter, abusive))
+    let results = try contest.run(repetitions: repetitions)
+    Output.write(results.table("Measured in turns", base: Field.ours).text)
+    for absent in contest.absent { Output.write("left out: \(absent)") }
+
+    /// A row for `other` taking at least `factor` times the time of `mine`.
+    func faster(_ measure: String, _ mine: String, than other: String, by factor: Double) {
+      let ratio = results.ratio(other, to: mine)
+      rows.append(
+        Row(
+          measure: measure, target: "≥ \(short(factor)) ×",
+          reached: ratio.map { "\(short($0.median)) × (± \(percent($0.spread, 0)))" } ?? "not measured",
+          isReached: ratio.map { $0.median >= factor }))
+    }
+    func slower(_ measure: String, _ one: String, than base: String, atMost factor: Double) {
+      let ratio = results.ratio(one, to: base)
+      rows.append(
+        Row(
+          measure: measure, target: "≤ \(short(factor)) ×",
+          reached: ratio.map { "\(short($0.median)) × (± \(percent($0.spread, 0)))" } ?? "not measured",
+          isReached: ratio.map { $0.median <= factor }))
+    }
+    faster(
+      "in memory, one core, against Vectorscan per comment with literals only", Field.ours, than: "Vectorscan", by: 3)
+    faster("the same against ripgrep, one thread, \(field.shortTerms.count) terms", Field.ours, than: "ripgrep", by: 4)
+    let ours = try results.named(Field.ours)
+    rows.append(
+      Row(
+        measure: "the same against rustrict's published 3 MB/s", target: "state it",
+        reached: "\(short(ours.megabytesPerSecond)) MB/s: \(short(ours.megabytesPerSecond / 3)) ×"))
+    faster(
+      "NDJSON filter, whole process, against ripgrep -c on the same bytes", "NDJSON filter", than: "ripgrep, NDJSON",
+      by: 2)
+    faster("against line splitting alone (memchr)", Field.ours, than: "memchr", by: 0.2)
+    rows.append(try quarterRow(pack, field.filter))
+    slower("400 → 100,000 terms, time of a comment", "100,000 terms", than: "400 terms", atMost: 1.6)
+    slower("0 → 500 rules", "500 rules", than: "0 rules", atMost: 1.3)
+    let hostile = Self.hostile(field.filter, pack)
+    let worst = hostile.max { $0.perByte < $1.perByte }
+    if let worst {
+      let ratio = worst.perByte / ours.nanosecondsPerByte
+      rows.append(
+        Row(
+          measure: "worst hostile comment, per byte against the mean", target: "≤ 20 ×",
+          reached: "\(short(ratio)) × (\(worst.name))", isReached: ratio <= 20))
+    }
+    slower("100 % abusive comments against the default mix", "all abusive", than: Field.ours, atMost: 8)
+    rows.append(Self.allocations(field))
+    rows.append(
+      Row(
+        measure: "building a pack of 10,000 / 100,000 terms", target: "≤ 0.1 s / 1 s",
+        reached: builds.map(duration).joined(separator: " / "), isReached: builds[0] <= 0.1 && builds[1] <= 1))
+    rows.append(
+      Row(
+        measure: "loading a compiled pack", target: "≤ 10 ms", reached: "there is no compiled form of packs yet",
+        isReached: false))
+    let perTerm = Double(large.size.bytes) / Double(large.size.terms)
+    rows.append(
+      Row(
+        measure: "memory for each of 100,000 terms", target: "≤ 160 bytes", reached: "\(short(perTerm)) bytes",
+        isReached: perTerm <= 160))
+
+    var table = Table(
+      "Hostile comments: time for each byte against the mean of the default mix",
+      ["comment", "bytes", "ns/byte", "ratio"])
+    for comment in hostile.sorted(by: { $0.perByte > $1.perByte }) {
+      table.add(
+        comment.name, grouped(comment.bytes), short(comment.perByte),
+        short(comment.perByte / ours.nanosecondsPerByte) + " ×")
+    }
+    Output.write(table.text)
+    var summary = Table("Targets", ["measure", "aim", "reached", ""])
+    for row in rows {
+      summary.add(row.measure, row.target, row.reached, row.isReached.map { $0 ? "reached" : "missed" } ?? "")
+    }
+    Output.write(summary.text)
+    try Record(machine, rows).write(to: record)
+  }
+
+  private static func fastest(_ times: Int, _ body: () throws -> Void) rethrows -> Double {
+    var best = Double.infinity
+    for _ in 0..<times { best = min(best, try seconds(body)) }
+    return best
+  }
+
+  /// A shorter run of the quarter, as NDJSON on all cores.
+  private func quarterRow(_ pack: RulePack, _ filter: CommentFilter) throws -> Row {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let files = try CorpusFiles(
+      corpus.generator(pack, .ndjson), comments: quarter, cut: 0, partComments: 1 << 17,
+      folder: Paths.results + "/targets-quarter",
+      threads: threads)
+    defer { files.remove() }
+    let result = try QuarterRun(
+      filter: filter, files: files, format: .ndjson, comments: quarter, threads: threads, output: "/dev/null"
+    ).run()
+    let expected = Double(QuarterCommand.quarter) / (Double(quarter) / result.seconds)
+    return Row(
+      measure: "the quarter on \(threads) cores, NDJSON", target: "state it; < 60 s",
+      reached:
+        "\(duration(expected)), reckoned from \(grouped(quarter)) comments, \(fixed(result.coresUsed, 2)) cores used",
+      isReached: expected < 60)
+  }
+
+  private struct Measured {
+    var name: String
+    var bytes: Int
+    var perByte: Double
+  }
+
+  private static func hostile(_ filter: CommentFilter, _ pack: RulePack) -> [Measured] {
+    var scratch = filter.makeScratch()
+    return Hostile.all(pack).map { comment in
+      let time = fastest(3) {
+        comment.bytes.withUnsafeBytes { _ = filter.evaluate($0, using: &scratch) }
+      }
+      return Measured(name: comment.name, bytes: comment.bytes.count, perByte: time * 1e9 / Double(comment.bytes.count))
+    }
+  }
+
+  private static func allocations(_ field: Field) -> Row {
+    let found = Allocations.perCleanComment(field.filter, field.corpus)
+    return Row(
+      measure: "allocations for each clean comment", target: "0",
+      reached: found.map { "\($0.allocations) for \(grouped($0.comments)) clean comments" }
+        ?? "cannot be counted on this system",
+      isReached: found.map { $0.allocations == 0 })
+  }
+}
+
+/// Allocations counted for real: malloc itself counts.
+enum Allocations {
+  /// - Returns: what the clean comments of a second pass allocated, or nil where it cannot be counted.
+  static func perCleanComment(_ filter: CommentFilter, _ corpus: Corpus) -> (allocations: Int, comments: Int)? {
+    guard cs_allocations() >= 0 else { return nil }
+    var scratch = filter.makeScratch()
+    // The buffers grow to their size.
+    _ = filter.judge(corpus, corpus.count, using: &scratch)
+    var allocations = 0
+    var comments = 0
+    for index in 0..<corpus.count {
+      let before = cs_allocations()
+      let outcome = filter.evaluate(corpus[index], using: &scratch)
+      let after = cs_allocations()
+      guard outcome.hitCount == 0, !outcome.isUndecided else { continue }
+      comments += 1
+      allocations += Int(after - before)
+    }
+    return (allocations, comments)
+  }
+}
