@@ -16,7 +16,8 @@ struct CommentFilterCommand: ParsableCommand {
       The options of the stream filter: comment-filter filter --help
 
       Exit status: 0 the input was read to its end, or the reader of the output went away; 1 'check' found something to act on; \
-      2 wrong usage or a rule pack with errors; 74 a file could not be read or written.
+      2 wrong usage or a rule pack with errors; 74 a file could not be read or written; 130 and 143 SIGINT and SIGTERM stopped the filter, \
+      and what it had read is judged and written.
       """,
     subcommands: [FilterCommand.self, CheckCommand.self, MeasureCommand.self],
     defaultSubcommand: FilterCommand.self)
@@ -29,6 +30,15 @@ struct CommentFilterCommand: ParsableCommand {
       if exitCode(for: error) == .validationFailure {
         Console.error(fullMessage(for: error))
         exit(withError: ExitStatus.usage)
+      }
+      // Help is printed here: the library would not notice that it could not be.
+      if exitCode(for: error) == .success {
+        do {
+          try Console.write(fullMessage(for: error) + "\n")
+        } catch {
+          exit(withError: error)
+        }
+        exit()
       }
       exit(withError: error)
     }

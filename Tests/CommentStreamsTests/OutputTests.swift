@@ -36,35 +36,48 @@ struct OutputTests {
     let output = Descriptor(
       dup(pipe.fileHandleForWriting.fileDescriptor), name: "pipe", isOwned: true)
     try pipe.fileHandleForReading.close()
-    var stream = StreamFilter(LineProcessor(testFilter), output: output)
-    try stream.consume(CommentStreamsTests.pipe(delivering: [Array("a\n".utf8)]))
-    let isClosed = stream.isOutputClosed
-    #expect(isClosed)
-    // Nothing more is read.
-    try stream.consume(CommentStreamsTests.pipe(delivering: [Array("b\n".utf8)]))
-    let counts = try stream.finish()
-    #expect(counts.lines == 1)
+    let (one, two) = (Array("a\n".utf8), Array("b\n".utf8))
+    let report = ShardedFilter(testFilter, shards: 1).run(
+      [
+        StreamInput(try CommentStreamsTests.pipe(delivering: [one])),
+        StreamInput(try CommentStreamsTests.pipe(delivering: [two])),
+      ],
+      into: [StreamOutput(.allowed, to: output, endsQuietly: true)])
+    #expect(report.ending == .outputClosed)
+    // Only what was written counts, and nothing more is read.
+    #expect(report.counts.lines == 0)
+  }
+
+  @Test("a reader that goes away ends the stream, also while it waits for input", arguments: [1, 3])
+  func brokenPipeWhileWaiting(shards: Int) throws {
+    let (input, output) = (Pipe(), Pipe())
+    let reading = Descriptor(dup(input.fileHandleForReading.fileDescriptor), name: "in", isOwned: true)
+    let writing = Descriptor(dup(output.fileHandleForWriting.fileDescriptor), name: "out", isOwned: true)
+    try output.fileHandleForReading.close()
+    // The input stays open: a worker that waited for more of it would wait for ever.
+    try input.fileHandleForWriting.write(contentsOf: Data("a\n".utf8))
+    let report = ShardedFilter(testFilter, shards: shards).run(
+      [StreamInput(reading)], into: [StreamOutput(.allowed, to: writing, endsQuietly: true)])
+    #expect(report.ending == .outputClosed)
+    try input.fileHandleForWriting.close()
   }
 
   @Test(
     "a full disk is an error that names the file",
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDisk() throws {
-    var configuration = StreamConfiguration(.text, .allowed)
     for isMain in [true, false] {
-      configuration.recordsRejected = !isMain
-      var stream = StreamFilter(
-        LineProcessor(testFilter, configuration),
-        output: try .writing(isMain ? "/dev/full" : "/dev/null"),
-        rejected: try .writing(isMain ? "/dev/null" : "/dev/full"))
+      let outputs = [
+        StreamOutput(.records, to: try .writing(isMain ? "/dev/null" : "/dev/full")),
+        StreamOutput(.allowed, to: try .writing(isMain ? "/dev/full" : "/dev/null")),
+      ]
       let input = try CommentStreamsTests.pipe(delivering: [Array("nice\n\(Word.severe)\n".utf8)])
-      do throws(StreamError) {
-        try stream.consume(input)
-        Issue.record("writing to a full disk went well")
-      } catch {
-        #expect(error == StreamError(.write, file: "/dev/full", number: ENOSPC))
-        #expect("\(error)" == "/dev/full: write: No space left on device")
-      }
+      let report = ShardedFilter(testFilter, shards: 2).run([StreamInput(input)], into: outputs)
+      let error = try #require(report.failure)
+      #expect(error == StreamError(.write, file: "/dev/full", number: ENOSPC))
+      #expect("\(error)" == "/dev/full: write: No space left on device")
+      // The record was written first: a line that is shown has those before it on record.
+      #expect(outputs.map(\.state.lines) == (isMain ? [1, 0] : [0, 0]))
     }
   }
 

@@ -71,7 +71,7 @@ struct StreamFilterTests {
 
   @Test("malformed lines go to the record only, with reason, number and beginning")
   func malformed() throws {
-    for emit in EmitMode.allCases {
+    for emit in OutputForm.mainForms {
       let result = try filtered([Self.ndjson], StreamConfiguration(.ndjson, emit))
       #expect(!result.main.contains("not json") && !result.main.contains("malformed"))
       let records = result.rejected.split(separator: "\n").filter { $0.contains("malformed") }
@@ -101,8 +101,8 @@ struct StreamFilterTests {
 
   // MARK: - Chunks and files
 
-  @Test("no chunking changes anything", arguments: InputFormat.allCases, EmitMode.allCases)
-  func chunkings(format: InputFormat, emit: EmitMode) throws {
+  @Test("no chunking changes anything", arguments: InputFormat.allCases, OutputForm.mainForms)
+  func chunkings(format: InputFormat, emit: OutputForm?) throws {
     let input = format == .text ? Self.text : Self.ndjson
     let whole = try filtered([input], StreamConfiguration(format, emit))
     var generator = SeededGenerator(seed: runSeed)
@@ -136,21 +136,19 @@ struct StreamFilterTests {
     let block = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
     let pieces =
       [Array("first\n".utf8)] + Array(repeating: block, count: 512) + [Array("\nlast\n".utf8)]
-    let folder = try TemporaryFolder()
     var configuration = StreamConfiguration(.text, .allowed)
     configuration.maximumLineBytes = 1 << 16
-    var stream = StreamFilter(
-      LineProcessor(testFilter, configuration), output: try .writing(folder.path("main")),
-      rejected: try .writing(folder.path("rejected")))
-    try stream.consume(pipe(delivering: pieces))
+    let files = try OutputFiles(configuration.outputs)
+    let report = ShardedFilter(testFilter, configuration, shards: 2).run(
+      [StreamInput(try pipe(delivering: pieces))], into: try files.open())
     let grown = try residentBytes() - before
-    let counts = try stream.finish()
+    let counts = report.counts
     #expect(grown < 256 << 20)
     #expect(counts.lines == 3)
     #expect(counts.malformed == [.tooLong: 1])
     #expect(counts.bytes == 512 << 20 + 12)
-    #expect(try String(contentsOfFile: folder.path("main"), encoding: .utf8) == "first\nlast\n")
-    let record = try String(contentsOfFile: folder.path("rejected"), encoding: .utf8)
+    #expect(try files.text(of: .allowed) == "first\nlast\n")
+    let record = try files.text(of: .records)
     let beginning = String(repeating: "x", count: 4096)
     #expect(record == #"{"malformed":"too-long","line":2,"raw":"\#(beginning)"}"# + "\n")
   }
@@ -179,8 +177,8 @@ struct StreamFilterTests {
       var counts = Counts()
       for output in outputs { counts.add(output.counts) }
       #expect(counts == whole.counts)
-      #expect(String(decoding: outputs.flatMap(\.main.bytes), as: UTF8.self) == whole.main)
-      #expect(String(decoding: outputs.flatMap(\.rejected.bytes), as: UTF8.self) == whole.rejected)
+      #expect(String(decoding: outputs.flatMap(\.buffers[0].bytes), as: UTF8.self) == whole.main)
+      #expect(String(decoding: outputs.flatMap(\.buffers[1].bytes), as: UTF8.self) == whole.rejected)
     }
   }
 

@@ -64,12 +64,17 @@ struct StreamResult: Equatable {
   var counts: Counts
 }
 
+extension OutputForm {
+  /// The forms of a main output; nil for none.
+  static let mainForms: [OutputForm?] = [.allowed, .rejected, .masked, .annotated, nil]
+}
+
 extension StreamConfiguration {
-  init(_ format: InputFormat, _ emit: EmitMode) {
+  /// A main output, if there is one, and the records.
+  init(_ format: InputFormat, _ form: OutputForm?) {
     self.init()
     self.format = format
-    self.emit = emit
-    recordsRejected = true
+    outputs = [form, .records].compactMap(\.self)
   }
 }
 
@@ -81,20 +86,42 @@ func filtered(
 }
 
 func filtered(
-  _ inputs: [[UInt8]], _ configuration: StreamConfiguration, writing size: (Int) -> Int?
+  _ inputs: [[UInt8]], _ configuration: StreamConfiguration, shards: Int = 2, writing size: (Int) -> Int?
 ) throws -> StreamResult {
-  let folder = try TemporaryFolder()
-  let (main, rejected) = (folder.path("main"), folder.path("rejected"))
-  var stream = StreamFilter(
-    LineProcessor(testFilter, configuration),
-    output: try .writing(main), rejected: try .writing(rejected))
-  for input in inputs {
-    try stream.consume(pipe(delivering: pieces(of: input, size)))
-  }
-  let counts = try stream.finish()
+  let files = try OutputFiles(configuration.outputs)
+  let sharded = ShardedFilter(testFilter, configuration, shards: shards)
+  let report = sharded.run(
+    try inputs.map { StreamInput(try pipe(delivering: pieces(of: $0, size))) }, into: try files.open())
+  if let failure = report.failure { throw failure }
   return StreamResult(
-    main: try String(contentsOfFile: main, encoding: .utf8),
-    rejected: try String(contentsOfFile: rejected, encoding: .utf8), counts: counts)
+    main: try files.text(of: configuration.outputs.first { $0 != .records }),
+    rejected: try files.text(of: .records), counts: report.counts)
+}
+
+/// A file for each output.
+struct OutputFiles {
+  let folder: TemporaryFolder
+  let forms: [OutputForm]
+
+  init(_ forms: [OutputForm]) throws {
+    folder = try TemporaryFolder()
+    self.forms = forms
+  }
+
+  func path(of form: OutputForm) -> String { folder.path(form.rawValue) }
+
+  func open() throws -> [StreamOutput] {
+    try forms.map { StreamOutput($0, to: try .writing(path(of: $0))) }
+  }
+
+  func bytes(of form: OutputForm) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path(of: form))))
+  }
+
+  func text(of form: OutputForm?) throws -> String {
+    guard let form, forms.contains(form) else { return "" }
+    return String(decoding: try bytes(of: form), as: UTF8.self)
+  }
 }
 
 /// Cuts bytes into pieces, asking the size of each (nil: the rest).
@@ -177,7 +204,7 @@ extension Malformed {
   var isAboutJSON: Bool {
     switch self {
     case .badJSON, .invalidUTF8, .tooDeep, .blankLine: true
-    case .notAnObject, .missingField, .notAString, .tooLong: false
+    case .notAnObject, .missingField, .notAString, .tooLong, .truncated: false
     }
   }
 }

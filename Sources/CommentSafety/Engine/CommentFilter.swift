@@ -156,4 +156,7 @@ public final class CommentFilter: Sendable {
 
   /// The id of a term or rule by its number in ``Hit/source``.
   public func ruleID(for source: UInt32) -> String { pack.sources[Int(source)].id }
+
+  /// The id of a rule by its place in ``Scratch/ruleActivity``.
+  public func ruleID(forActivity index: Int) -> String { pack.sources[pack.termCount + index].id }
 }

@@ -24,6 +24,13 @@ extension Evaluator {
 
     let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
 
+    func timedAttempt(_ index: UInt32, _ scratch: inout Scratch) {
+      guard scratch.measuresRuleTime else { return attempt(index, &scratch) }
+      let start = ContinuousClock.now
+      attempt(index, &scratch)
+      scratch.ruleActivity[Int(index)].nanoseconds += Int((.now - start) / .nanoseconds(1))
+    }
+
     func attempt(_ index: UInt32, _ scratch: inout Scratch) {
       if limitHits >= pack.configuration.maximumLimitHits {
         scratch.isUndecided = true
@@ -61,7 +68,7 @@ extension Evaluator {
     }
 
     if ignoringGates {
-      for index in pack.rules.indices { attempt(UInt32(index), &scratch) }
+      for index in pack.rules.indices { timedAttempt(UInt32(index), &scratch) }
       return
     }
     // Rules that atoms woke are asked what else they need; then the rules that need no atom.
@@ -71,14 +78,14 @@ extension Evaluator {
       let index = scratch.awake[position]
       if pack.gates.isOpen(Int(index), facts) {
         scratch.markRun(rule: index)
-        attempt(index, &scratch)
+        timedAttempt(index, &scratch)
       }
     }
     for position in 0..<pack.restlessRules.count {
       if digitCount < pack.restlessDigits[position] { break }
       guard pack.restlessGates.isOpen(position, facts) else { continue }
       let index = pack.restlessRules[position]
-      if !scratch.hasRun(rule: index) { attempt(index, &scratch) }
+      if !scratch.hasRun(rule: index) { timedAttempt(index, &scratch) }
     }
   }
 

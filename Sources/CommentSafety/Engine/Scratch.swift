@@ -64,6 +64,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
 
   /// What rules cost, by their index among the rules; the counts grow over the scratch's life.
   public internal(set) var ruleActivity: [RuleActivity]
+  /// Whether ``RuleActivity/nanoseconds`` is measured: two looks at the clock for each run of a rule.
+  public var measuresRuleTime = false
 
   init(pack: UInt64, atoms: Int, rules: Int, matchLimit: UInt32) {
     self.pack = pack
@@ -207,6 +209,8 @@ public struct RuleActivity: Sendable, Hashable {
   public var runs = 0
   /// Runs that reached a limit.
   public var limitHits = 0
+  /// Time spent in the rule's pattern, if ``Scratch/measuresRuleTime`` is set.
+  public var nanoseconds = 0
 }
 
 /// The folded text as UTF-8, for rules that read it, with the way back to units. Made when the first such rule runs.

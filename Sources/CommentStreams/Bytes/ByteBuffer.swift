@@ -49,6 +49,27 @@ public struct ByteBuffer: Sendable {
   }
 }
 
+// MARK: - Lines
+
+extension ByteBuffer {
+  /// Begins a line: leaves room for its length where it stands in a frame.
+  ///
+  /// - Returns: what ``endLine(_:from:)`` wants to know.
+  mutating func beginLine(_ delimiter: Delimiter) -> Int {
+    if delimiter == .frame { append(repeating: 0, count: Delimiter.frameHeaderBytes) }
+    return count
+  }
+
+  /// Ends a line: with its delimiter, or by writing its length before it.
+  mutating func endLine(_ delimiter: Delimiter, from start: Int) {
+    if let terminator = delimiter.terminator { return append(terminator) }
+    let length = UInt32(truncatingIfNeeded: count - start)
+    for index in 0..<Delimiter.frameHeaderBytes {
+      bytes[start - 1 - index] = UInt8(truncatingIfNeeded: length >> UInt32(8 * index))
+    }
+  }
+}
+
 // MARK: - JSON strings
 
 extension ByteBuffer {

@@ -1,4 +1,6 @@
 /// Whole lines of an input, or the beginning of one line that is too long.
+///
+/// A line is what stands between two delimiters, or in a frame: see ``Delimiter``.
 public struct Chunk: Sendable {
   /// Bytes of an overlong line that are kept.
   public static let excerptBytes = 4096
@@ -7,11 +9,19 @@ public struct Chunk: Sendable {
   public internal(set) var file = ""
   /// The number of the first line in its input, from 1.
   public internal(set) var firstLine = 1
-  /// The bytes up to `count`. All lines end with a line feed, except perhaps the last of the input.
+  /// Lines of the chunk.
+  public internal(set) var lines = 0
+  /// How lines are told apart.
+  public internal(set) var delimiter = Delimiter.lineFeed
+  /// The chunk is the first of its input.
+  var startsInput = false
+  /// The place behind the chunk.
+  var end = StreamPosition()
+  /// The bytes up to `count`. All lines end with their delimiter, except perhaps the last of the input.
   var storage: [UInt8] = []
   /// Bytes of the chunk.
   public internal(set) var count = 0
-  /// Nil for whole lines. Otherwise the chunk stands for one line of that many bytes, without its line feed, and holds its first
+  /// Nil for whole lines. Otherwise the chunk stands for one line of that many bytes, without its delimiter, and holds its first
   /// ``excerptBytes`` bytes.
   public internal(set) var overlongBytes: Int?
   /// Bytes of the input that the chunk stands for.
@@ -20,12 +30,16 @@ public struct Chunk: Sendable {
   public init() {}
 
   /// A chunk of lines that are already in memory.
-  public init(_ bytes: [UInt8], file: String = "", firstLine: Int = 1) {
+  public init(_ bytes: [UInt8], file: String = "", firstLine: Int = 1, delimiter: Delimiter = .lineFeed) {
     self.file = file
     self.firstLine = firstLine
+    self.delimiter = delimiter
     storage = bytes
     count = bytes.count
     inputBytes = bytes.count
+    var lines = 0
+    forEachLine { _, _ in lines += 1 }
+    self.lines = lines
   }
 
   /// Calls `body` with the chunk's bytes.
@@ -43,6 +57,13 @@ public struct Chunk: Sendable {
     let room = max(capacity, 2 * storage.count)
     storage = withBytes { copied($0, room) }
   }
+
+  /// Gives memory back after an unusually long line: the next chunk needs no more than `capacity` bytes, as a rule.
+  mutating func shrink(to capacity: Int) {
+    guard storage.count > 4 * capacity else { return }
+    count = 0
+    storage = []
+  }
 }
 
 /// An array of `room` bytes that begins with the given ones, and has zeros behind them.
@@ -59,15 +80,17 @@ private func copied(_ bytes: Span<UInt8>, _ room: Int) -> [UInt8] {
 
 /// A line of a chunk.
 struct Line {
-  /// Without its line feed.
+  /// Without its delimiter or length.
   var bytes: Range<Int>
-  /// With its line feed, if it has one.
+  /// With its delimiter or length, if it has one.
   var whole: Range<Int>
   /// Its number in the input, from 1.
   var number: Int
+  /// The input ended inside of a frame.
+  var isTruncated = false
 
-  /// False only for the last line of an input.
-  var endsInFeed: Bool { whole.upperBound > bytes.upperBound }
+  /// False only for the last line of an input, and for frames.
+  var endsInDelimiter: Bool { whole.upperBound > bytes.upperBound }
 }
 
 extension Chunk {
@@ -76,13 +99,30 @@ extension Chunk {
   /// - Complexity: O(bytes), apart from `body`.
   borrowing func forEachLine(_ body: (Line, Span<UInt8>) -> Void) {
     let bytes = storage.span.extracting(..<count)
+    guard let terminator = delimiter.terminator else { return forEachFrame(in: bytes, body) }
     var start = 0
     var number = firstLine
     while start < bytes.count {
-      let feed = bytes.offset(of: lineFeed, from: start)
+      let feed = bytes.offset(of: terminator, from: start)
       let next = feed.map { $0 + 1 } ?? bytes.count
       body(Line(bytes: start..<(feed ?? next), whole: start..<next, number: number), bytes)
       start = next
+      number += 1
+    }
+  }
+
+  private borrowing func forEachFrame(in bytes: Span<UInt8>, _ body: (Line, Span<UInt8>) -> Void) {
+    var start = 0
+    var number = firstLine
+    while start < bytes.count {
+      let text = min(start + Delimiter.frameHeaderBytes, bytes.count)
+      let hasLength = bytes.count - start >= Delimiter.frameHeaderBytes
+      let end = hasLength ? text + bytes.frameLength(at: start) : Int.max
+      let line = Line(
+        bytes: text..<min(end, bytes.count), whole: start..<min(end, bytes.count), number: number,
+        isTruncated: end > bytes.count)
+      body(line, bytes)
+      start = line.whole.upperBound
       number += 1
     }
   }

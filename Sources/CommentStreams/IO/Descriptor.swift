@@ -10,6 +10,8 @@
 public struct Descriptor: ~Copyable, Sendable {
   public let name: String
   let number: Int32
+  /// The descriptor is a regular file: reading it never waits, and it can be cut.
+  public let isRegular: Bool
   private var isOwned: Bool
 
   /// - Parameter isOwned: whether the descriptor is closed with this value.
@@ -17,6 +19,8 @@ public struct Descriptor: ~Copyable, Sendable {
     self.number = number
     self.name = name
     self.isOwned = isOwned
+    var status = stat()
+    isRegular = fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   public static var standardInput: Descriptor {
@@ -40,6 +44,11 @@ public struct Descriptor: ~Copyable, Sendable {
   /// Creates a file, or empties it, for writing.
   public static func writing(_ path: String) throws(StreamError) -> Descriptor {
     try opening(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC)
+  }
+
+  /// Opens a file for writing behind what it holds, or creates it.
+  public static func continuing(_ path: String) throws(StreamError) -> Descriptor {
+    try opening(path, O_RDWR | O_CREAT | O_CLOEXEC)
   }
 
   private static func opening(_ path: String, _ flags: Int32) throws(StreamError) -> Descriptor {
@@ -79,9 +88,16 @@ public struct Descriptor: ~Copyable, Sendable {
 extension Descriptor {
   /// Reads once, after waiting if there is nothing yet.
   ///
-  /// - Returns: the number of bytes read, 0 at the end of the file.
-  borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
+  /// - Returns: the number of bytes read, 0 at the end of the file; nil when `control` was stopped before that.
+  borrowing func read(
+    into buffer: UnsafeMutableRawBufferPointer, _ control: StreamControl? = nil
+  ) throws(StreamError) -> Int? {
     while true {
+      if let control {
+        if control.isStopped { return nil }
+        // Nobody can end a read that waits: what is waited for is input or the stop, whichever comes first.
+        if !isRegular, !waitForInput(control) { return nil }
+      }
       // SAFETY: the call writes at most `count` bytes from the buffer's base on.
       #if canImport(Darwin)
         let result = Darwin.read(number, buffer.baseAddress, buffer.count)
@@ -93,15 +109,36 @@ extension Descriptor {
       if result >= 0 { return result }
       switch errno {
       case EINTR: continue
-      case EAGAIN, EWOULDBLOCK: wait(for: Int16(POLLIN))
+      case EAGAIN, EWOULDBLOCK: if control == nil { wait(for: Int16(POLLIN)) }
       case let failure: throw StreamError(.read, file: name, number: failure)
       }
     }
   }
 
+  /// Waits for input, its end or a failure.
+  ///
+  /// - Returns: false when the control was stopped.
+  private borrowing func waitForInput(_ control: StreamControl) -> Bool {
+    var requests = (
+      pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: control.wakeDescriptor, events: Int16(POLLIN), revents: 0)
+    )
+    // SAFETY: a tuple of two equal members is laid out as an array of two, and two is the count.
+    _ = withUnsafeMutableBytes(of: &requests) { poll($0.assumingMemoryBound(to: pollfd.self).baseAddress, 2, -1) }
+    return !control.isStopped
+  }
+
   /// Writes everything, however many calls that takes, waiting where a non-blocking descriptor is full.
   public borrowing func write(_ bytes: Span<UInt8>) throws(StreamError) {
-    let failure = bytes.withUnsafeBytes { buffer in
+    let failure = writing(bytes).failure
+    if failure != 0 { throw StreamError(.write, file: name, number: failure) }
+  }
+
+  /// Writes as much as can be written.
+  ///
+  /// - Returns: how many bytes that was, and the `errno` of what stopped it, or 0.
+  borrowing func writing(_ bytes: Span<UInt8>) -> (written: Int, failure: Int32) {
+    bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {
         // SAFETY: a slice that is not empty has a base; the call reads inside it.
@@ -120,12 +157,11 @@ extension Descriptor {
         switch errno {
         case EINTR: continue
         case EAGAIN, EWOULDBLOCK: wait(for: Int16(POLLOUT))
-        case let failure: return failure
+        case let failure: return (buffer.count - rest.count, failure)
         }
       }
-      return 0
+      return (buffer.count, 0)
     }
-    if failure != 0 { throw StreamError(.write, file: name, number: failure) }
   }
 
   /// Waits until a non-blocking descriptor is ready, or has failed: the next call tells.
@@ -138,5 +174,70 @@ extension Descriptor {
   /// Makes writing to a closed pipe an error of the call instead of the death of the process.
   public static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+  }
+}
+
+// MARK: - Places in files
+
+extension Descriptor {
+  /// Bytes of a regular file; nil for anything else.
+  public borrowing func size() -> Int? {
+    var status = stat()
+    guard isRegular, fstat(number, &status) == 0 else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Bytes of a regular file, which is not opened; nil for anything else.
+  public static func size(ofFile path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Moves to an offset from the file's start.
+  borrowing func seek(to offset: Int) throws(StreamError) {
+    if lseek(number, off_t(offset), SEEK_SET) < 0 { throw StreamError(.seek, file: name, number: errno) }
+  }
+
+  /// Cuts the file off at a size and goes on from there.
+  public borrowing func resume(at size: Int) throws(StreamError) {
+    guard let present = self.size() else {
+      throw StreamError(.resume, file: name, reason: "a stream can go on only in a regular file")
+    }
+    guard present >= size else {
+      throw StreamError(
+        .resume, file: name,
+        reason: """
+          it has \(present) bytes, and the checkpoint says that \(size) were written; give the same output (for standard \
+          output use >>, since > empties the file), or delete the checkpoint
+          """)
+    }
+    try truncate(to: size)
+    try seek(to: size)
+  }
+
+  /// Cuts the file off at a size.
+  borrowing func truncate(to size: Int) throws(StreamError) {
+    while ftruncate(number, off_t(size)) != 0 {
+      if errno != EINTR { throw StreamError(.write, file: name, number: errno) }
+    }
+  }
+
+  /// The byte before an offset of a regular file, or nil.
+  borrowing func byte(before offset: Int) -> UInt8? {
+    var byte: UInt8 = 0
+    return offset > 0 && pread(number, &byte, 1, off_t(offset - 1)) == 1 ? byte : nil
+  }
+
+  /// Waits until what was written is on the disk. Does nothing for what has no disk.
+  public borrowing func synchronize() throws(StreamError) {
+    guard isRegular else { return }
+    while fsync(number) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EINVAL, ENOTSUP: return
+      case let failure: throw StreamError(.write, file: name, number: failure)
+      }
+    }
   }
 }

@@ -18,6 +18,8 @@ public enum Malformed: Error, Sendable, Hashable {
   case notAString
   /// The line is longer than ``StreamConfiguration/maximumLineBytes``.
   case tooLong
+  /// The input ended inside of a frame.
+  case truncated
 }
 
 /// What is wrong with a line that is not JSON.
@@ -41,6 +43,7 @@ extension Malformed {
     case missingField = "missing-field"
     case notAString = "not-a-string"
     case tooLong = "too-long"
+    case truncated = "truncated"
   }
 
   public var kind: Kind {
@@ -53,6 +56,7 @@ extension Malformed {
     case .missingField: .missingField
     case .notAString: .notAString
     case .tooLong: .tooLong
+    case .truncated: .truncated
     }
   }
 

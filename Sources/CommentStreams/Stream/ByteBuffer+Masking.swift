@@ -16,7 +16,7 @@ extension ByteBuffer {
   /// Only bytes inside the values change, so JSON stays JSON with the same members.
   ///
   /// - Parameters:
-  ///   - line: the line with its line feed.
+  ///   - line: the line without its delimiter.
   ///   - ranges: working memory.
   /// - Complexity: O(bytes of the line + matches × log matches).
   mutating func append(

@@ -1,30 +1,35 @@
 internal import CommentSafety
 
-/// Records: lines with what is said of them, as NDJSON. Each ends with a line feed.
+/// How verdicts are written.
+struct VerdictStyle {
+  var pack: String
+  var unit: SpanUnit
+}
+
+/// Records: lines with what is said of them, as JSON. None of them ends with a delimiter.
 extension ByteBuffer {
   /// Appends `{"text":…,"verdict":…}` for a line of plain text.
   mutating func append(
-    annotatingText line: Span<UInt8>, _ found: FoundText, _ judgement: Judgement, pack: String
+    annotatingText line: Span<UInt8>, _ found: FoundText, _ judgement: Judgement, _ style: VerdictStyle
   ) {
     append(literal: "{\"text\":")
     append(jsonString: line.extracting(found.values[0].raw))
     append(literal: ",\"verdict\":")
-    append(judgement, pack: pack, namesValues: false)
-    append(literal: "}\n")
+    append(judgement, found, line, style, namesValues: false)
+    append(UInt8(ascii: "}"))
   }
 
   /// Appends the line's object with a member `verdict` at its end.
   ///
   /// The bytes of the object stay as they are. A member of that name that is there already stays too; ours is the last.
   mutating func append(
-    annotatingObject line: Span<UInt8>, _ found: FoundText, _ judgement: Judgement, pack: String
+    annotatingObject line: Span<UInt8>, _ found: FoundText, _ judgement: Judgement, _ style: VerdictStyle
   ) {
     append(line.extracting(..<found.closingBrace))
     if !found.isEmptyObject { append(UInt8(ascii: ",")) }
     append(literal: "\"verdict\":")
-    append(judgement, pack: pack, namesValues: found.values.count > 1)
+    append(judgement, found, line, style, namesValues: found.values.count > 1)
     append(line.extracting(found.closingBrace...))
-    append(lineFeed)
   }
 
   /// Appends the record of a malformed line: reason, number from 1, the beginning of the line (ill-formed UTF-8 as U+FFFD).
@@ -47,7 +52,7 @@ extension ByteBuffer {
       append(literal: ",\"file\":")
       append(jsonString: file)
     }
-    append(literal: "}\n")
+    append(UInt8(ascii: "}"))
   }
 
   /// Where the beginning of a line is cut: not inside a code point.
@@ -66,20 +71,26 @@ extension ByteBuffer {
 // MARK: - Verdicts
 
 extension ByteBuffer {
-  /// Appends a verdict object. Spans are offsets into the comment's decoded text, in UTF-8 bytes.
+  /// Appends a verdict object. Spans are offsets into the comment's decoded text, in the unit that the style says.
   ///
   /// - Parameter namesValues: each match says which of several values of the field it stands in, from 0.
-  private mutating func append(_ judgement: Judgement, pack: String, namesValues: Bool) {
+  private mutating func append(
+    _ judgement: Judgement, _ found: FoundText, _ line: Span<UInt8>, _ style: VerdictStyle, namesValues: Bool
+  ) {
     append(literal: "{\"action\":")
     append(jsonString: judgement.action.name)
     append(literal: ",\"undecided\":")
     if judgement.isUndecided { append(literal: "true") } else { append(literal: "false") }
     append(literal: ",\"pack\":")
-    append(jsonString: pack)
+    append(jsonString: style.pack)
     append(literal: ",\"matches\":[")
+    var ruler = SpanRuler(style.unit)
     for (index, located) in judgement.matches.enumerated() {
       if index > 0 { append(UInt8(ascii: ",")) }
-      append(located.match, value: namesValues ? located.value : nil)
+      let range = found.withText(of: found.values[located.value], in: line) {
+        ruler.measure(located.match.range, in: $0, value: located.value)
+      }
+      append(located.match, range, value: namesValues ? located.value : nil)
     }
     append(UInt8(ascii: "]"))
     if judgement.unlistedMatches > 0 {
@@ -89,7 +100,7 @@ extension ByteBuffer {
     append(UInt8(ascii: "}"))
   }
 
-  private mutating func append(_ match: Match, value: Int?) {
+  private mutating func append(_ match: Match, _ range: Range<Int>, value: Int?) {
     append(literal: "{\"rule\":")
     append(jsonString: match.rule)
     append(literal: ",\"category\":")
@@ -97,9 +108,9 @@ extension ByteBuffer {
     append(literal: ",\"severity\":")
     append(jsonString: match.severity.name)
     append(literal: ",\"start\":")
-    append(decimal: match.range.lowerBound)
+    append(decimal: range.lowerBound)
     append(literal: ",\"end\":")
-    append(decimal: match.range.upperBound)
+    append(decimal: range.upperBound)
     append(literal: ",\"how\":[")
     for (index, name) in match.how.names.enumerated() {
       if index > 0 { append(UInt8(ascii: ",")) }

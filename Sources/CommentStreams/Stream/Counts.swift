@@ -24,6 +24,8 @@ public struct Counts: Sendable, Hashable {
   public var shadowMatches = 0
   /// Matches beyond the number that one verdict lists.
   public var unlistedMatches = 0
+  /// Matches by rule, shadow mode included; empty unless ``StreamConfiguration/countsRules`` is set.
+  public var rules: [String: Int] = [:]
 
   public init() {}
 
@@ -68,5 +70,6 @@ public struct Counts: Sendable, Hashable {
     matches.merge(other.matches, uniquingKeysWith: +)
     shadowMatches += other.shadowMatches
     unlistedMatches += other.unlistedMatches
+    rules.merge(other.rules, uniquingKeysWith: +)
   }
 }

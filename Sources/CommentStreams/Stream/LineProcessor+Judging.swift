@@ -3,20 +3,20 @@ internal import CommentSafety
 extension LineProcessor {
   /// Finds the comments of a line and judges them.
   ///
-  /// - Parameter line: the line without its line feed.
   /// - Returns: why the line is malformed; nil when `judgement` holds what is said of it.
   func judge(
-    _ line: Span<UInt8>, endsInFeed: Bool, _ found: inout FoundText, _ engine: inout Scratch,
+    _ line: Line, in chunkBytes: Span<UInt8>, _ found: inout FoundText, _ engine: inout Scratch,
     _ judgement: inout Judgement
   ) -> Malformed? {
     do throws(Malformed) {
-      try locate(in: line, endsInFeed: endsInFeed, &found)
+      try locate(line, in: chunkBytes, &found)
     } catch {
       return error
     }
     judgement.clear()
+    let bytes = chunkBytes.extracting(line.bytes)
     for index in found.values.indices {
-      found.withText(of: found.values[index], in: line) {
+      found.withText(of: found.values[index], in: bytes) {
         judge($0, value: index, &engine, &judgement)
       }
     }
@@ -27,14 +27,18 @@ extension LineProcessor {
   ///
   /// - Throws: why the line is malformed.
   func locate(
-    in line: Span<UInt8>, endsInFeed: Bool, _ found: inout FoundText
+    _ line: Line, in chunkBytes: Span<UInt8>, _ found: inout FoundText
   ) throws(Malformed) {
-    guard line.count <= configuration.maximumLineBytes else { throw .tooLong }
+    let bytes = chunkBytes.extracting(line.bytes)
+    if line.isTruncated { throw .truncated }
+    guard bytes.count <= configuration.maximumLineBytes else { throw .tooLong }
     switch configuration.format {
     case .text:
-      let hasReturn = endsInFeed && !line.isEmpty && line[line.count - 1] == UInt8(ascii: "\r")
-      found.setWholeText(0..<line.count - (hasReturn ? 1 : 0))
-    case .ndjson: try configuration.field.locate(in: line, into: &found)
+      let hasReturn =
+        configuration.delimiter == .lineFeed && line.endsInDelimiter && !bytes.isEmpty
+        && bytes[bytes.count - 1] == UInt8(ascii: "\r")
+      found.setWholeText(0..<bytes.count - (hasReturn ? 1 : 0))
+    case .ndjson: try configuration.field.locate(in: bytes, into: &found)
     }
   }
 

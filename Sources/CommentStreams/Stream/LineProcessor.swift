@@ -15,7 +15,9 @@ public struct LineProcessor: Sendable {
 
   /// Working memory for one worker.
   public func makeScratch() -> LineScratch {
-    LineScratch(engine: filter.makeScratch())
+    var scratch = LineScratch(engine: filter.makeScratch())
+    scratch.engine.measuresRuleTime = configuration.countsRules
+    return scratch
   }
 
   /// Judges the lines of a chunk and appends what is to be written.
@@ -26,23 +28,17 @@ public struct LineProcessor: Sendable {
   public func process(
     _ chunk: borrowing Chunk, using scratch: inout LineScratch, into output: inout ChunkOutput
   ) {
+    output.begin(outputs: configuration.outputs.count)
     output.counts.bytes += chunk.inputBytes
     if chunk.overlongBytes != nil {
       output.counts.lines += 1
       chunk.withBytes { setAside(.tooLong, $0, number: chunk.firstLine, of: chunk, into: &output) }
       return
     }
-    // Lines from here on pass unchanged and are not copied yet.
-    var passing = 0
-    chunk.forEachLine { line, bytes in
-      let passage = process(line, in: bytes, of: chunk, &scratch, &output)
-      if passage != .asItIs {
-        output.main.append(bytes.extracting(passing..<line.whole.lowerBound))
-        passing = line.whole.upperBound
-      }
-      if passage == .rewritten { rewrite(line, in: bytes, &scratch, into: &output.main) }
+    chunk.forEachLine { line, bytes in process(line, in: bytes, of: chunk, &scratch, &output) }
+    for index in output.buffers.indices {
+      chunk.withBytes { output.buffers[index].append($0.extracting(output.passing[index]...)) }
     }
-    chunk.withBytes { output.main.append($0.extracting(passing...)) }
   }
 
   /// Calls `body` with the text of each comment in a chunk, decoded, passing over malformed lines. Judges nothing.
@@ -51,11 +47,10 @@ public struct LineProcessor: Sendable {
   ) {
     if chunk.overlongBytes != nil { return }
     chunk.forEachLine { line, bytes in
-      let bytes = bytes.extracting(line.bytes)
-      guard (try? locate(in: bytes, endsInFeed: line.endsInFeed, &scratch.found)) != nil else {
+      guard (try? locate(line, in: bytes, &scratch.found)) != nil else {
         return
       }
-      for value in scratch.found.values { scratch.found.withText(of: value, in: bytes, body) }
+      for value in scratch.found.values { scratch.found.withText(of: value, in: bytes.extracting(line.bytes), body) }
     }
   }
 }
@@ -66,52 +61,77 @@ enum Passage {
 }
 
 extension LineProcessor {
-  /// Judges a line, counts it, and writes its record if it is held back.
+  /// Judges a line, counts it, and writes to each output what it asks for.
   private func process(
     _ line: Line, in chunkBytes: Span<UInt8>, of chunk: borrowing Chunk,
     _ scratch: inout LineScratch, _ output: inout ChunkOutput
-  ) -> Passage {
-    let bytes = chunkBytes.extracting(line.bytes)
+  ) {
     output.counts.lines += 1
     if let fault = judge(
-      bytes, endsInFeed: line.endsInFeed, &scratch.found, &scratch.engine, &scratch.judgement)
+      line, in: chunkBytes, &scratch.found, &scratch.engine, &scratch.judgement)
     {
+      let bytes = chunkBytes.extracting(line.bytes)
+      for index in output.buffers.indices { flush(index, before: line, chunkBytes, &output) }
       setAside(fault, bytes, number: line.number, of: chunk, into: &output)
-      return .dropped
+      return
     }
     count(scratch.judgement, scratch.found, into: &output.counts)
-    let isShown = scratch.judgement.action.isShown
-    if !isShown, configuration.recordsRejected {
-      annotate(bytes, scratch.found, scratch.judgement, into: &output.rejected)
+    for index in output.buffers.indices {
+      let form = configuration.outputs[index]
+      let passage = passage(of: scratch.judgement, to: form)
+      if passage != .dropped { output.lines[index] += 1 }
+      guard passage != .asItIs else { continue }
+      flush(index, before: line, chunkBytes, &output)
+      if passage == .rewritten {
+        rewrite(line, in: chunkBytes, as: form, &scratch, into: &output.buffers[index])
+      }
     }
-    switch configuration.emit {
-    case .allowed: return isShown ? .asItIs : .dropped
-    case .rejected: return isShown ? .dropped : .asItIs
-    case .masked: return scratch.judgement.hasMaskedMatch ? .rewritten : .asItIs
-    case .annotated: return .rewritten
-    case .none: return .dropped
+  }
+
+  /// How a line that was judged goes to an output.
+  private func passage(of judgement: borrowing Judgement, to form: OutputForm) -> Passage {
+    switch form {
+    case .allowed: judgement.action.isShown ? .asItIs : .dropped
+    case .rejected: judgement.action.isShown ? .dropped : .asItIs
+    case .masked: judgement.hasMaskedMatch ? .rewritten : .asItIs
+    case .annotated: .rewritten
+    case .records: judgement.action.isShown ? .dropped : .rewritten
     }
+  }
+
+  /// Copies the lines before one that does not pass as it is.
+  private func flush(_ index: Int, before line: Line, _ chunkBytes: Span<UInt8>, _ output: inout ChunkOutput) {
+    let start = output.passing[index]
+    if start < line.whole.lowerBound {
+      output.buffers[index].append(chunkBytes.extracting(start..<line.whole.lowerBound))
+    }
+    output.passing[index] = line.whole.upperBound
   }
 
   /// Writes a line in a form of its own: masked or annotated.
   private func rewrite(
-    _ line: Line, in chunkBytes: Span<UInt8>, _ scratch: inout LineScratch,
+    _ line: Line, in chunkBytes: Span<UInt8>, as form: OutputForm, _ scratch: inout LineScratch,
     into output: inout ByteBuffer
   ) {
-    if configuration.emit == .masked {
-      let whole = chunkBytes.extracting(line.whole)
-      output.append(masking: whole, scratch.found, scratch.judgement, &scratch.masked)
+    let bytes = chunkBytes.extracting(line.bytes)
+    let delimiter = configuration.delimiter
+    let start = output.beginLine(delimiter)
+    if form == .masked {
+      output.append(masking: bytes, scratch.found, scratch.judgement, &scratch.masked)
+      if line.endsInDelimiter || delimiter == .frame { output.endLine(delimiter, from: start) }
     } else {
-      annotate(chunkBytes.extracting(line.bytes), scratch.found, scratch.judgement, into: &output)
+      annotate(bytes, scratch.found, scratch.judgement, into: &output)
+      output.endLine(delimiter, from: start)
     }
   }
 
   private func annotate(
     _ line: Span<UInt8>, _ found: FoundText, _ judgement: Judgement, into output: inout ByteBuffer
   ) {
+    let style = VerdictStyle(pack: filter.version, unit: configuration.spanUnit)
     switch configuration.format {
-    case .text: output.append(annotatingText: line, found, judgement, pack: filter.version)
-    case .ndjson: output.append(annotatingObject: line, found, judgement, pack: filter.version)
+    case .text: output.append(annotatingText: line, found, judgement, style)
+    case .ndjson: output.append(annotatingObject: line, found, judgement, style)
     }
   }
 
@@ -119,10 +139,16 @@ extension LineProcessor {
     _ fault: Malformed, _ line: Span<UInt8>, number: Int, of chunk: borrowing Chunk,
     into output: inout ChunkOutput
   ) {
+    let delimiter = configuration.delimiter
     output.counts.malformed[fault.kind, default: 0] += 1
-    guard configuration.recordsRejected else { return }
-    output.rejected.append(
-      fault, line, number: number, file: configuration.namesFiles ? chunk.file : nil)
+    for (index, form) in configuration.outputs.enumerated()
+    where form == .records || form == .annotated && delimiter == .frame {
+      let start = output.buffers[index].beginLine(delimiter)
+      output.buffers[index].append(
+        fault, line, number: number, file: configuration.namesFiles ? chunk.file : nil)
+      output.buffers[index].endLine(delimiter, from: start)
+      output.lines[index] += 1
+    }
   }
 
   private func count(_ judgement: Judgement, _ found: FoundText, into counts: inout Counts) {
@@ -136,6 +162,7 @@ extension LineProcessor {
       } else {
         counts.matches[located.match.category, default: 0] += 1
       }
+      if configuration.countsRules { counts.rules[located.match.rule, default: 0] += 1 }
     }
   }
 }

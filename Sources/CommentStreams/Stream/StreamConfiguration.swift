@@ -6,8 +6,8 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   case ndjson
 }
 
-/// What is written to the main output.
-public enum EmitMode: String, Sendable, Hashable, CaseIterable {
+/// What is written to an output.
+public enum OutputForm: String, Sendable, Hashable, CaseIterable {
   /// Lines that may be shown (allow, support), byte for byte, in order.
   case allowed
   /// Lines that are held back (review, filter, remove), byte for byte, in order.
@@ -17,25 +17,42 @@ public enum EmitMode: String, Sendable, Hashable, CaseIterable {
   /// Only matches are covered. A line that is held back for another reason (undecided, or several mild matches together) stays
   /// readable: where that matters, pass on the lines of ``allowed`` only.
   case masked
-  /// All lines that could be read, as JSON with a verdict.
+  /// All lines that could be read, as JSON with a verdict. For frames also the records of those that could not, so that each
+  /// frame has its answer.
   case annotated
-  case none
+  /// Lines that are held back or malformed, as JSON with a verdict or the reason.
+  case records
 }
 
-/// How a stream is read and what is written.
+/// In what the offsets of matches are counted.
+public enum SpanUnit: String, Sendable, Hashable, CaseIterable {
+  /// Bytes of UTF-8, as Swift, Rust and Go count.
+  case utf8
+  /// Code units of UTF-16, as Java, JavaScript and C# count.
+  case utf16
+  /// Code points, as Python counts.
+  case scalar
+}
+
+/// How a stream is read and what is written. All limits of streams stand here.
 public struct StreamConfiguration: Sendable, Hashable {
   public var format = InputFormat.text
+  public var delimiter = Delimiter.lineFeed
   /// Where the comment stands in an NDJSON line.
   public var field = JSONField.text
-  public var emit = EmitMode.allowed
-  /// Whether lines that are held back or malformed are written to a second output, as JSON with a verdict or reason.
-  public var recordsRejected = false
+  /// What is written, one form for each output.
+  public var outputs: [OutputForm] = [.allowed]
+  public var spanUnit = SpanUnit.utf8
   /// Whether the records of malformed lines name their file.
   public var namesFiles = false
-  /// The longest line in bytes, without its line feed. Longer ones are malformed.
+  /// Whether hits are counted by rule: see ``Counts/rules``.
+  public var countsRules = false
+  /// The longest line in bytes, without its delimiter. Longer ones are malformed.
   public var maximumLineBytes = 1 << 20
   /// The most that one `read` asks for, in bytes.
   public var blockBytes = 1 << 18
+  /// Chunks that are read and not yet written, for each shard. More of them even out chunks that take long.
+  public var chunksPerShard = 3
 
   public init() {}
 }

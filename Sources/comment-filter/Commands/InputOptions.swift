@@ -14,6 +14,17 @@ struct InputOptions: ParsableArguments {
       valueName: "path"))
   var field = "text"
 
+  @Flag(name: [.customShort("0"), .customLong("null")], help: "A NUL byte ends each line, in inputs and outputs.")
+  var isNul = false
+
+  @Flag(help: "Each line is a frame, in inputs and outputs: its length as four bytes, big-endian, and its bytes.")
+  var frames = false
+
+  @Flag(
+    help: "Check the whole NDJSON line, not only the field. This is always done; a script may say that it relies on it."
+  )
+  var strict = false
+
   @Option(
     help: ArgumentHelp("The longest line; longer ones are malformed.", valueName: "n"))
   var maxLineBytes = StreamConfiguration().maximumLineBytes
@@ -26,14 +37,17 @@ struct InputOptions: ParsableArguments {
     if maxLineBytes < 1 || maxLineBytes > 1 << 30 {
       throw ValidationError("--max-line-bytes is from 1 to \(1 << 30)")
     }
+    if isNul && frames { throw ValidationError("-0 and --frames exclude each other") }
   }
 
   /// The configuration that the options ask for; nothing is emitted yet.
   var configuration: StreamConfiguration {
     var configuration = StreamConfiguration()
     configuration.format = format
+    configuration.delimiter = frames ? .frame : isNul ? .nul : .lineFeed
     configuration.field = JSONField(path: field) ?? .text
     configuration.maximumLineBytes = maxLineBytes
+    configuration.outputs = []
     return configuration
   }
 
@@ -44,4 +58,3 @@ struct InputOptions: ParsableArguments {
 }
 
 extension InputFormat: ExpressibleByArgument {}
-extension EmitMode: ExpressibleByArgument {}

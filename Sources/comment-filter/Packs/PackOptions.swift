@@ -24,13 +24,24 @@ struct PackOptions: ParsableArguments {
     }
   }
 
-  /// Loads the packs and compiles them.
-  ///
-  /// Reports every error of all packs on standard error: what the files hold is compiled as far as it could be read, so that
-  /// errors of the files and errors of the engine come together.
+  /// Loads the packs and compiles them, and reports every error of all packs on standard error.
   ///
   /// - Throws: the exit status for errors in a pack.
   func makeFilter() throws(ExitCode) -> CommentFilter {
+    do throws(PackErrors) {
+      return try loadFilter()
+    } catch {
+      error.report(consequence: "nothing was filtered")
+      throw ExitStatus.usage
+    }
+  }
+
+  /// Loads the packs and compiles them.
+  ///
+  /// What the files hold is compiled as far as it could be read, so that errors of the files and errors of the engine come together.
+  ///
+  /// - Throws: every error of all packs.
+  func loadFilter() throws(PackErrors) -> CommentFilter {
     var partial = readPack()
     var filter: CommentFilter?
     do throws(BuildErrors) {
@@ -38,14 +49,7 @@ struct PackOptions: ParsableArguments {
     } catch {
       partial.add(error.errors)
     }
-    let errors = partial.errors
-    guard let filter, errors.isEmpty else {
-      for error in errors { Console.error("\(error)") }
-      Console.error(
-        "comment-filter: \(errors.count) \(errors.count == 1 ? "error" : "errors") in the rules; nothing was filtered"
-      )
-      throw ExitStatus.usage
-    }
+    guard let filter, partial.errors.isEmpty else { throw PackErrors(errors: partial.errors) }
     return filter
   }
 
@@ -83,5 +87,17 @@ struct PackOptions: ParsableArguments {
       result.pack.append(added.pack)
     }
     return result
+  }
+}
+
+/// Everything that is wrong with the packs.
+struct PackErrors: Error {
+  var errors: [BuildError]
+
+  /// Writes the errors to standard error, and what follows from them.
+  func report(consequence: String) {
+    for error in errors { Console.error("\(error)") }
+    Console.error(
+      "comment-filter: \(errors.count) \(errors.count == 1 ? "error" : "errors") in the rules; \(consequence)")
   }
 }

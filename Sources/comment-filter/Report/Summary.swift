@@ -3,11 +3,26 @@ internal import CommentStreams
 
 /// What became of a stream, for people and for programs.
 struct Summary {
-  var counts: Counts
-  /// False when a file failed or the reader of the output went away before the end.
-  var isComplete: Bool
+  var report: StreamReport
+  var outputs: [StreamOutput]
+  /// The signal that stopped the stream, or 0.
+  var signal: Int32
   var duration: Duration
+  /// The filter that was in use at the end.
   var filter: CommentFilter
+
+  private var counts: Counts { report.counts }
+  private var packs: [PackUse] { report.progress.packs }
+
+  /// Why the stream ended, in a word.
+  private var ending: String {
+    switch report.ending {
+    case .complete: "complete"
+    case .stopped: "stopped"
+    case .outputClosed: "output-closed"
+    case .failed: "failed"
+    }
+  }
 
   /// A few lines for standard error.
   var text: String {
@@ -21,8 +36,43 @@ struct Summary {
     if counts.undecided > 0 {
       lines.append("undecided (a budget was spent): \(grouped(counts.undecided))")
     }
-    if !isComplete { lines.append("stopped before the end of the input") }
+    if packs.count > 1 {
+      lines.append(
+        "packs: "
+          + packs.map { "\($0.pack) for lines \(grouped($0.firstLine)) to \(grouped($0.lastLine))" }
+          .joined(separator: ", "))
+    }
+    if !report.isComplete {
+      lines.append("stopped before the end of the input\(signal == 0 ? "" : " by \(signalName)")")
+      lines += outputs.map { "written: \(grouped($0.state.lines)) lines to \($0.name)" }
+    }
+    if report.unfinishedBytes > 0 {
+      lines.append("left out: \(grouped(report.unfinishedBytes)) bytes of a line that had not been read to its end")
+    }
     return lines.joined(separator: "\n")
+  }
+
+  private var signalName: String { signal == 2 ? "SIGINT" : signal == 15 ? "SIGTERM" : "signal \(signal)" }
+
+  /// A table of what rules found and what they cost, the most time first.
+  var rules: String {
+    let rows = ruleRows.map { rule, hits, cost in
+      [
+        grouped(hits), grouped(cost.runs), grouped(cost.limitHits), fixed(Double(cost.nanoseconds) / 1e6, 1), rule,
+      ]
+    }
+    let table = [["hits", "runs", "undecided", "ms", "rule"]] + rows
+    let widths = (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
+    return table.map { row in
+      (0..<4).map { String(repeating: " ", count: widths[$0] - row[$0].count) + row[$0] }.joined(separator: "  ")
+        + "  " + row[4]
+    }.joined(separator: "\n")
+  }
+
+  private var ruleRows: [(rule: String, hits: Int, cost: RuleCost)] {
+    let names = Set(counts.rules.keys).union(report.ruleCosts.keys)
+    return names.map { ($0, counts.rules[$0] ?? 0, report.ruleCosts[$0] ?? RuleCost()) }
+      .sorted { ($1.cost.nanoseconds, $1.hits, $0.rule) < ($0.cost.nanoseconds, $0.hits, $1.rule) }
   }
 
   private func list(_ entries: [(name: String, count: Int)]) -> String {
@@ -41,7 +91,7 @@ struct Summary {
   var json: ByteBuffer {
     var json = ByteBuffer()
     json.append(literal: "{\"complete\":")
-    json.append(isComplete ? "true" : "false")
+    json.append(report.isComplete ? "true" : "false")
     json.appendMember("lines", counts.lines)
     json.appendMember("bytes", counts.bytes)
     json.appendMember("milliseconds", Int(duration / .milliseconds(1)))
@@ -57,6 +107,36 @@ struct Summary {
     json.appendMember("matches", categories)
     json.appendMember("shadowMatches", counts.shadowMatches)
     json.appendMember("unlistedMatches", counts.unlistedMatches)
+    json.append(literal: ",\"ending\":")
+    json.append(jsonString: ending)
+    if signal != 0 { json.appendMember("signal", Int(signal)) }
+    json.appendMember("unfinishedBytes", report.unfinishedBytes)
+    json.appendList("written", outputs) { json, output in
+      json.append(literal: "{\"output\":")
+      json.append(jsonString: output.name)
+      json.append(literal: ",\"form\":")
+      json.append(jsonString: output.form.rawValue)
+      json.appendMember("lines", output.state.lines)
+      json.append(UInt8(ascii: "}"))
+    }
+    json.appendList("packs", packs) { json, use in
+      json.append(literal: "{\"pack\":")
+      json.append(jsonString: use.pack)
+      json.appendMember("firstLine", use.firstLine)
+      json.appendMember("lastLine", use.lastLine)
+      json.append(UInt8(ascii: "}"))
+    }
+    if !ruleRows.isEmpty {
+      json.appendList("rules", ruleRows) { json, row in
+        json.append(literal: "{\"rule\":")
+        json.append(jsonString: row.rule)
+        json.appendMember("hits", row.hits)
+        json.appendMember("runs", row.cost.runs)
+        json.appendMember("undecided", row.cost.limitHits)
+        json.appendMember("microseconds", row.cost.nanoseconds / 1000)
+        json.append(UInt8(ascii: "}"))
+      }
+    }
     json.append(literal: "}\n")
     return json
   }
@@ -68,6 +148,19 @@ extension ByteBuffer {
     append(jsonString: name)
     append(literal: ":")
     append(decimal: value)
+  }
+
+  fileprivate mutating func appendList<Element>(
+    _ name: String, _ elements: [Element], _ body: (inout ByteBuffer, Element) -> Void
+  ) {
+    append(literal: ",")
+    append(jsonString: name)
+    append(literal: ":[")
+    for (index, element) in elements.enumerated() {
+      if index > 0 { append(literal: ",") }
+      body(&self, element)
+    }
+    append(literal: "]")
   }
 
   fileprivate mutating func appendMember(_ name: String, _ values: [(name: String, count: Int)]) {

@@ -141,13 +141,12 @@ private struct Worker: ~Copyable {
   init(_ run: QuarterRun) {
     var configuration = StreamConfiguration()
     configuration.format = run.format == .text ? .text : .ndjson
-    configuration.emit = .allowed
     processor = LineProcessor(run.filter, configuration)
     scratch = processor.makeScratch()
     output = run.output
   }
 
-  /// Passes a part through the pipeline, as `StreamFilter` does.
+  /// Passes a part through the pipeline, as `ShardedFilter` does with one shard.
   mutating func pass(_ part: CorpusFiles.Part, _ progress: (Int) -> Void) throws -> Counts {
     let begin = nanoseconds()
     let sink = try Descriptor.writing(output)
@@ -161,7 +160,8 @@ private struct Worker: ~Copyable {
       result.clear()
       processor.process(chunk, using: &scratch, into: &result)
       let judged = nanoseconds()
-      try sink.write(result.main.bytes.span)
+      let bytes = result.buffers[0].bytes
+      try sink.write(bytes.span)
       counts.add(result.counts)
       progress(result.counts.lines)
       let written = nanoseconds()
