@@ -322,11 +322,18 @@ static inline uint32_t select_bit(uint64_t word, uint32_t rank) {
   return (uint32_t)__builtin_ctzll(word);
 }
 
-uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
+uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position) {
   uint32_t block = 0;
   while (screen->runs_before[block + 1] <= position) block++;
-  uint32_t letter = block * 64 + select_bit(screen->runs[block], position - screen->runs_before[block]);
-  block = 0;
+  return block * 64 + select_bit(screen->runs[block], position - screen->runs_before[block]);
+}
+
+uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
+  uint32_t block = 0;
   while (screen->read_before[block + 1] <= letter) block++;
   return block * 64 + select_bit(screen->read[block], letter - screen->read_before[block]);
+}
+
+uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
+  return cs_screen_byte(screen, cs_screen_letter(screen, position));
 }

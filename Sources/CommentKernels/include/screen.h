@@ -54,6 +54,10 @@ bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, co
 static inline const uint8_t *cs_screen_skeleton(const struct cs_screen *screen) { return screen->skeleton; }
 static inline const uint32_t *cs_screen_word_starts(const struct cs_screen *screen) { return screen->word_starts; }
 
+// The number of the letter with which the run at a skeleton position begins, and the byte of the comment at which a letter stands.
+uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position);
+uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
+
 // The byte of the comment at which the run at a skeleton position begins.
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
 

@@ -49,7 +49,7 @@ public final class CommentFilter: Sendable {
 
   /// Ids of rules that may run on comments without any of their literals: they are asked on every comment.
   public var restlessRules: [String] {
-    pack.restlessRules.map { pack.sources[pack.termCount + Int($0)].id }
+    (0..<pack.restlessCount).map { pack.sources[pack.termCount + Int(pack.restless[$0].rule)].id }
   }
 
   /// How large a compiled pack is.

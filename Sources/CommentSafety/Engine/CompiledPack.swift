@@ -24,10 +24,9 @@ final class CompiledPack: Sendable {
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
   /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
-  let restlessRules: [UInt32]
+  nonisolated(unsafe) let restless: UnsafeMutablePointer<RestlessRule>
+  let restlessCount: Int
   let restlessGates: GateTable
-  /// Digits without which the restless rules' gates are shut: most comments have none.
-  let restlessDigits: [Int]
   let atomCount: Int
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
@@ -95,8 +94,14 @@ final class CompiledPack: Sendable {
     }
     restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
     restlessGates = GateTable(restless.map(\.gate))
-    restlessDigits = restless.map(\.gate.leastDigits)
-    restlessRules = restless.map(\.rule)
+    restlessCount = restless.count
+    self.restless = .allocate(capacity: Swift.max(restless.count, 1))
+    for (index, entry) in restless.enumerated() {
+      (self.restless + index).initialize(
+        to: RestlessRule(
+          rule: entry.rule, digits: entry.gate.leastDigits, bytes: entry.gate.necessaryBytes ?? (~0, ~0),
+          needsBytes: entry.gate.necessaryBytes != nil))
+    }
     atomCount = atomLengths.count
     wakeStarts = .allocate(capacity: atomCount + 1)
     let woken = rulesOfAtom.flatMap(\.self)
@@ -121,6 +126,15 @@ final class CompiledPack: Sendable {
     letters.initialize(from: compiler.letters, count: letterCount)
   }
 
+  /// A rule that needs no atom, and what shuts its gate at a glance: most comments have few digits and little punctuation.
+  struct RestlessRule: BitwiseCopyable {
+    var rule: UInt32
+    var digits: Int
+    /// One of these must be present, if any is needed.
+    var bytes: (UInt64, UInt64)
+    var needsBytes: Bool
+  }
+
   /// Wakes the rules that an atom gates.
   @inline(__always)
   func wake(atom: UInt32, _ scratch: inout Scratch) {
@@ -133,6 +147,7 @@ final class CompiledPack: Sendable {
     patterns.deallocate()
     letters.deallocate()
     wakeStarts.deallocate()
+    restless.deallocate()
     wokenRules.deallocate()
   }
 }

@@ -54,8 +54,11 @@ extension Evaluator {
           isComplete = match(rule, index, in: comment, &scratch)
         }
       case .folded:
-        fold(&scratch)
-        scratch.foldedView.prepare(scratch.text)
+        if scratch.isFolded {
+          scratch.foldedView.prepare(scratch.text)
+        } else {
+          scratch.foldedView.prepare(screened: comment)
+        }
         let view = UnsafeRawBufferPointer(
           start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
         isComplete = match(rule, index, in: view, &scratch)
@@ -81,10 +84,12 @@ extension Evaluator {
         timedAttempt(index, &scratch)
       }
     }
-    for position in 0..<pack.restlessRules.count {
-      if digitCount < pack.restlessDigits[position] { break }
+    for position in 0..<pack.restlessCount {
+      let restless = pack.restless[position]
+      if digitCount < restless.digits { break }
+      if restless.needsBytes, present.0 & restless.bytes.0 | present.1 & restless.bytes.1 == 0 { continue }
       guard pack.restlessGates.isOpen(position, facts) else { continue }
-      let index = pack.restlessRules[position]
+      let index = restless.rule
       if !scratch.hasRun(rule: index) { timedAttempt(index, &scratch) }
     }
   }
@@ -147,8 +152,9 @@ extension Evaluator {
     var end = range.upperBound
     var how: Technique = []
     if rule.view == .folded {
-      let first = Int(scratch.foldedView.unitOf[start])
-      let last = Int(scratch.foldedView.unitOf[end - 1])
+      fold(&scratch)
+      let first = scratch.foldedView.unit(at: start)
+      let last = scratch.foldedView.unit(at: end - 1)
       for unit in first...last { how.formUnion(scratch.text.units[unit].techniques) }
       start = Int(scratch.text.units[first].start)
       end = Int(scratch.text.units[last].end)

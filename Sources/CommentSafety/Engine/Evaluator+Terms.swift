@@ -116,14 +116,37 @@ extension Evaluator {
     _ pattern: Pattern, begin: Int, end: Int, _ text: TextView, _ screen: UnsafePointer<cs_screen>,
     _ bytes: UnsafeRawBufferPointer
   ) -> Bool {
-    let start = Int(cs_screen_locate(screen, UInt32(begin)))
-    let limit = end + 1 < text.skeletonCount ? Int(cs_screen_locate(screen, UInt32(end + 1))) : bytes.count
-    // A unit is read as one letter at most.
-    if limit - start < Int(pattern.letterCount) { return false }
-    if pattern.flags.contains(.endsWord), limit < bytes.count {
-      let last = Int(cs_screen_locate(screen, UInt32(end)))
-      // The last run is one letter, and the word goes on.
-      if limit == last + 1, ASCIITable.continuesWord(bytes[last], bytes[limit]) { return false }
+    let start = cs_screen_letter(screen, UInt32(begin))
+    let limit =
+      end + 1 < text.skeletonCount
+      ? cs_screen_letter(screen, UInt32(end + 1)) : screen.pointee.letter_count
+    // A letter of the comment is read as one letter of the pattern at most.
+    if Int(limit - start) < Int(pattern.letterCount) { return false }
+    let last = cs_screen_letter(screen, UInt32(end))
+    let lastByte = Int(cs_screen_byte(screen, last))
+    // The last run is one letter, and the word goes on.
+    if pattern.flags.contains(.endsWord), limit == last + 1, lastByte + 1 < bytes.count,
+      ASCIITable.continuesWord(bytes[lastByte], bytes[lastByte + 1])
+    {
+      return false
+    }
+    if pattern.flags.contains(.gapless), begin < end {
+      // A match holds all letters from the end of its first run to the start of its last. White space inside a word is bridged
+      // only between single letters.
+      var byte = Int(cs_screen_byte(screen, cs_screen_letter(screen, UInt32(begin + 1)) - 1))
+      var hasSpace = false
+      var hasChunk = false
+      var previous = bytes[byte]
+      while byte < lastByte {
+        byte += 1
+        let next = bytes[byte]
+        if next == 0x20 || next == 0x0A || next == 0x09 || next == 0x0D { hasSpace = true }
+        if ASCIITable.isWordByte(previous) && ASCIITable.isWordByte(next) && previous | 0x20 != next | 0x20 {
+          hasChunk = true
+        }
+        previous = next
+      }
+      if hasSpace && hasChunk { return false }
     }
     return true
   }

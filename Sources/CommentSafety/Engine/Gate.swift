@@ -83,6 +83,24 @@ indirect enum Gate: Sendable {
     }
   }
 
+  /// Bytes of which a comment must hold one for the gate to open; nil if it may open without.
+  var necessaryBytes: (UInt64, UInt64)? {
+    switch self {
+    case .always, .atom, .digits: return nil
+    case .byte(let byte):
+      return byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
+    case .all(let parts):
+      return parts.lazy.compactMap(\.necessaryBytes).first
+    case .any(let parts):
+      var union: (UInt64, UInt64) = (0, 0)
+      for part in parts {
+        guard let bytes = part.necessaryBytes else { return nil }
+        union = (union.0 | bytes.0, union.1 | bytes.1)
+      }
+      return union
+    }
+  }
+
   /// How much it costs to ask: parts are asked in this order.
   private var cost: Int {
     switch self {

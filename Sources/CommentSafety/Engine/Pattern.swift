@@ -35,6 +35,8 @@ struct Pattern: BitwiseCopyable {
     static let exactDiacritics = Flags(rawValue: 1 << 4)
     /// Elision (`l'`, `d'`) may stand before it.
     static let elides = Flags(rawValue: 1 << 5)
+    /// One word without punctuation in it.
+    static let gapless = Flags(rawValue: 1 << 6)
   }
 }
 

@@ -65,6 +65,7 @@ struct PatternCompiler: ~Copyable {
   ) {
     var flags = flags
     if added.contains(where: { $0.gap == .words }) { flags.insert(.phrase) }
+    if added.allSatisfy({ $0.gap == .none }) { flags.insert(.gapless) }
     let key = Self.skeleton(of: added)
     patterns.append(
       Pattern(

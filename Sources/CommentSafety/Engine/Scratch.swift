@@ -219,6 +219,25 @@ struct FoldedView: ~Copyable {
   var unitOf = WorkBuffer<UInt32>(capacity: 1024)
   var count = 0
   var isReady = false
+  /// Every byte is one unit.
+  var isPlain = false
+
+  /// The unit that a byte belongs to.
+  func unit(at byte: Int) -> Int { isPlain ? byte : Int(unitOf[byte]) }
+
+  /// Writes the view of a screened comment, of which each byte would be one unit.
+  /// - Complexity: linear in the bytes.
+  mutating func prepare(screened comment: UnsafeRawBufferPointer) {
+    guard !isReady else { return }
+    isReady = true
+    isPlain = true
+    bytes.reserve(comment.count)
+    let table = ASCIITable.shared
+    for index in 0..<comment.count {
+      bytes.base[index] = UInt8(truncatingIfNeeded: table[Int(comment[index])] >> 32)
+    }
+    count = comment.count
+  }
 
   /// Writes the view. Look-alike letters of another script are written as the Latin letters they look like if Latin letters
   /// prevail in the comment.
@@ -226,6 +245,7 @@ struct FoldedView: ~Copyable {
   mutating func prepare(_ text: borrowing FoldedText) {
     guard !isReady else { return }
     isReady = true
+    isPlain = false
     bytes.reserve(text.unitCount * 4 + 4)
     unitOf.reserve(text.unitCount * 4 + 4)
     if text.traits.isDisjoint(with: [.nonASCII, .escape]) {
