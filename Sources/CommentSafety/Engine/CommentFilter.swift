@@ -41,8 +41,8 @@ public final class CommentFilter: Sendable {
   public var size: Size {
     Size(
       terms: pack.termCount, rules: pack.rules.count, patterns: pack.patternCount,
-      states: pack.plain.stateCount + pack.foreign.stateCount + pack.lifting.stateCount,
-      bytes: pack.plain.memorySize + pack.foreign.memorySize + pack.lifting.memorySize
+      states: pack.patternSets.reduce(0) { $0 + $1.stateCount },
+      bytes: pack.patternSets.reduce(0) { $0 + $1.memorySize }
         + pack.patternCount * MemoryLayout<Pattern>.stride
         + pack.letterCount * MemoryLayout<PatternLetter>.stride)
   }

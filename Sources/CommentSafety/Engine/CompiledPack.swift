@@ -15,8 +15,11 @@ final class CompiledPack: Sendable {
   /// Terms and atoms of other scripts, and terms whose accents must be written: looked for where there is more than ASCII. Their
   /// tables stay out of the caches while plain comments pass.
   let foreign: PatternSet
+  /// The atoms of `plain` that begin a word, wherever they stand: looked for in comments that are not screened.
+  let unanchoredAtoms: PatternSet
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
+  var patternSets: [PatternSet] { [plain, unanchoredAtoms, foreign, lifting] }
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
   let commonWords: CommonWords
@@ -68,15 +71,20 @@ final class CompiledPack: Sendable {
     self.commonWords = commonWords
     self.rules = rules
     self.exactSpellings = exactSpellings
-    func patternSet(_ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
-      PatternSet(compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler)
+    func patternSet(anchorsAtoms: Bool = false, _ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
+      PatternSet(
+        compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler,
+        anchorsAtoms: anchorsAtoms)
     }
     func isForeign(_ id: Int) -> Bool {
       compiler.keys[id].contains { $0 >= 0x80 }
         || exactSpellings[UInt32(id)].map { $0.utf8.contains { $0 >= 0x80 } } ?? false
     }
     func isSought(_ pattern: Pattern) -> Bool { pattern.role == .term || pattern.role == .atom }
-    plain = patternSet { id, pattern in isSought(pattern) && !isForeign(id) }
+    plain = patternSet(anchorsAtoms: true) { id, pattern in isSought(pattern) && !isForeign(id) }
+    unanchoredAtoms = patternSet { id, pattern in
+      pattern.role == .atom && pattern.flags.contains(.startsWord) && !isForeign(id)
+    }
     foreign = patternSet { id, pattern in isSought(pattern) && isForeign(id) }
     lifting = patternSet { _, pattern in !isSought(pattern) }
     symbolIndex = SymbolIndex(compiler.symbolTerms)

@@ -124,11 +124,14 @@ extension Evaluator {
     if Int(limit - start) < Int(pattern.letterCount) { return false }
     let last = cs_screen_letter(screen, UInt32(end))
     let lastByte = Int(cs_screen_byte(screen, last))
-    // The last run is one letter, and the word goes on.
-    if pattern.flags.contains(.endsWord), limit == last + 1, lastByte + 1 < bytes.count,
-      ASCIITable.continuesWord(bytes[lastByte], bytes[lastByte + 1])
-    {
-      return false
+    if pattern.flags.contains(.endsWord) {
+      // The match ends in its last run; no word does if each letter of it goes on in the next byte.
+      let limitByte = limit < screen.pointee.letter_count ? Int(cs_screen_byte(screen, limit)) : bytes.count
+      var byte = lastByte
+      while byte + 1 < bytes.count, byte < limitByte, ASCIITable.continuesWord(bytes[byte], bytes[byte + 1]) {
+        byte += 1
+      }
+      if byte == limitByte { return false }
     }
     if pattern.flags.contains(.gapless), begin < end {
       // A match holds all letters from the end of its first run to the start of its last. White space inside a word is bridged
@@ -176,7 +179,7 @@ extension Evaluator {
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
     let text = TextView(scratch.reversed, lane: .reversed, view: .leet, kernel: scratch.screen.kernel)
-    for automaton in [pack.plain.floating, pack.foreign.floating] {
+    for automaton in [pack.plain.floating, pack.unanchoredAtoms.floating, pack.foreign.floating] {
       var state: Int32 = 0
       for position in 0..<text.skeletonCount {
         state = automaton.next(state, text.skeleton[position])
@@ -212,6 +215,7 @@ extension Evaluator {
     case .main:
       let text = TextView(scratch.text, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
+      scanFloating(pack.unanchoredAtoms, text, &scratch)
       if !scratch.text.traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.foreign.isEmpty {
         scan(pack.foreign, text, &scratch)
       }

@@ -124,7 +124,8 @@ struct PackBuilder: ~Copyable {
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
       guard let code = compile(rule.pattern, of: rule) else { continue }
-      let requirement = Requirement.of(pattern: rule.pattern, joinsWhiteSpace: true)
+      let requirement = Requirement.of(
+        pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered {
         errors.append(
@@ -210,7 +211,8 @@ struct PackBuilder: ~Copyable {
   private func rarity(of tree: AtomTree) -> Double {
     switch tree {
     case .always, .digits, .byte: 0
-    case .atom(let skeleton): commonSkeletons.contains(skeleton) ? 1 : AtomSkeleton.rarity(skeleton)
+    case .atom(let skeleton):
+      commonSkeletons.contains(AtomSkeleton.letters(skeleton)) ? 1 : AtomSkeleton.rarity(skeleton)
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
     case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
     }
@@ -243,7 +245,9 @@ struct PackBuilder: ~Copyable {
     if let atom = atomOf[skeleton] { return atom }
     let atom = atomOf.count
     atomOf[skeleton] = atom
-    compiler.addAtom(skeleton: skeleton, source: UInt32(atom))
+    compiler.addAtom(
+      skeleton: AtomSkeleton.letters(skeleton), startsWord: skeleton.first == AtomSkeleton.boundaryMark,
+      source: UInt32(atom))
     return atom
   }
 
@@ -292,8 +296,15 @@ extension Gate {
   }
 }
 
-/// What a literal of a pattern looks like in a comment's skeleton.
+/// What a literal of a pattern looks like in a comment's skeleton, behind a mark if it begins a word.
 enum AtomSkeleton {
+  static let boundaryMark = RequiredAtomsFragment.boundaryMark
+
+  /// The skeleton without the mark.
+  static func letters(_ skeleton: [UInt8]) -> [UInt8] {
+    skeleton.first == boundaryMark ? Array(skeleton.dropFirst()) : skeleton
+  }
+
   /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
   /// l are of one class).
   static let minimumLetters = 3
@@ -317,6 +328,7 @@ enum AtomSkeleton {
     case "b": 6.0
     case "k": 7.0
     case "j", "x", "q": 9.5
+    case "\u{1}": 2.0
     default: 6.0
     }
   }
@@ -348,6 +360,7 @@ enum AtomSkeleton {
       }
       let key = Skeleton.key(unit)
       letters += 1
+      if letters == 1, unit.start > 0, bytes[Int(unit.start) - 1] == boundaryMark { current = [boundaryMark] }
       if key == last || key == 0 { continue }
       last = key
       runs += 1

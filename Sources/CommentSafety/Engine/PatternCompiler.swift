@@ -77,11 +77,13 @@ struct PatternCompiler: ~Copyable {
   }
 
   /// Adds a skeleton with no letters to verify: an atom is a suspicion that its rule answers.
-  mutating func addAtom(skeleton: [UInt8], source: UInt32) {
+  ///
+  /// - Parameter startsWord: whether it begins a word wherever the rule matches.
+  mutating func addAtom(skeleton: [UInt8], startsWord: Bool, source: UInt32) {
     patterns.append(
       Pattern(
         firstLetter: 0, letterCount: 0, skeletonLength: UInt8(Swift.min(skeleton.count, 255)),
-        role: .atom, flags: [], source: source))
+        role: .atom, flags: startsWord ? .startsWord : [], source: source))
     keys.append(skeleton)
   }
 

@@ -13,15 +13,20 @@ final class PatternSet: Sendable {
   static let atomFlag: UInt32 = 1 << 31
 
   /// - Parameter ids: the patterns' numbers among the compiler's.
+  /// - Parameter anchorsAtoms: whether atoms that begin a word are looked for only where a word begins. What PCRE2 takes for a word's
+  ///   start is one here too in a screened comment; elsewhere characters that the fold deletes may part a word for PCRE2.
   /// - Complexity: linear in the patterns' letters, but for sorting.
-  init(_ ids: [Int], of compiler: borrowing PatternCompiler) {
+  init(_ ids: [Int], of compiler: borrowing PatternCompiler, anchorsAtoms: Bool = false) {
     var anchoredIDs: [UInt32] = []
     var anchoredKeys: [[UInt8]] = []
     var floatingIDs: [UInt32] = []
     var floatingKeys: [[UInt8]] = []
     for id in ids {
       let pattern = compiler.patterns[id]
-      if pattern.role == .atom {
+      if pattern.role == .atom, anchorsAtoms, pattern.flags.contains(.startsWord) {
+        anchoredIDs.append(pattern.source | Self.atomFlag)
+        anchoredKeys.append(compiler.keys[id])
+      } else if pattern.role == .atom {
         floatingIDs.append(pattern.source | Self.atomFlag)
         floatingKeys.append(compiler.keys[id])
       } else if pattern.flags.contains(.startsWord)

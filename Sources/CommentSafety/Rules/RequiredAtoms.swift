@@ -60,14 +60,17 @@ indirect enum Requirement: Sendable, Hashable {
   ///     ASCII digits.
   ///   - joinsWhiteSpace: whether `\s` and `\h`, however often repeated, count as one space of a literal. For callers that delete
   ///     white space from the text and from the atoms before they compare them: `rot\s+in` then is the atom `rot in`.
+  ///   - marksBoundaries: whether U+0001 stands in a literal wherever the pattern asks for a word boundary, the start of the text,
+  ///     or surely white space: what follows it begins a word.
   /// - Complexity: O(n) for a pattern of n bytes, plus O(k²) comparisons to simplify lists of k ≤
   ///   64 parts.
   static func of(
     pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false,
-    joinsWhiteSpace: Bool = false
+    joinsWhiteSpace: Bool = false, marksBoundaries: Bool = false
   ) -> Requirement {
     var parser = RequiredAtomsParser(
-      pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace)
+      pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace,
+      marksBoundaries: marksBoundaries)
     do {
       return try parser.parse()
     } catch {

@@ -35,6 +35,15 @@ struct RequiredAtomsFragment {
   /// Consumes white space, which the caller deletes from both sides before it compares.
   static let whiteSpace = RequiredAtomsFragment(heads: [[0x20]], isWhiteSpace: true)
 
+  /// The byte that marks in a literal where a word begins.
+  static let boundaryMark: UInt8 = 1
+
+  /// Consumes nothing, where a word begins or none stands.
+  static let boundary = RequiredAtomsFragment(heads: [[boundaryMark]])
+
+  /// Consumes at least one character of white space; what follows begins a word.
+  static let sureWhiteSpace = RequiredAtomsFragment(heads: [[0x20, boundaryMark]], isWhiteSpace: true)
+
   /// Consumes exactly this text.
   static func literal(_ bytes: [UInt8]) -> RequiredAtomsFragment {
     RequiredAtomsFragment(heads: [bytes], digits: bytes.count(where: \.isASCIIDigit))
@@ -102,7 +111,7 @@ struct RequiredAtomsFragment {
   /// three literals. Long repeats are cut: `a{500}` starts and ends with as many as ``longestRepeat`` allows.
   func repeated(_ count: RequiredAtomsQuantifier) -> RequiredAtomsFragment {
     // However often white space is repeated, the caller deletes it.
-    if isWhiteSpace { return self }
+    if isWhiteSpace { return count.least == 0 ? .whiteSpace : self }
     if count.least == 0 {
       guard count.isAtMostOnce, tails == nil, needs.isEmpty, heads.count < Self.mostChoices else {
         return .unknown

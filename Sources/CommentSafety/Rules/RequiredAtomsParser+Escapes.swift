@@ -5,9 +5,10 @@ extension RequiredAtomsParser {
     guard let letter = peek() else { throw Unsure() }
     position += 1
     switch letter {
-    case "A", "B", "b", "G", "K", "Z", "z": return .empty
+    case "A", "b": return boundary
+    case "B", "G", "K", "Z", "z": return .empty
     case "d": return ucp ? .unknown : .digit
-    case "h", "s": return joinsWhiteSpace ? .whiteSpace : .unknown
+    case "h", "s": return !joinsWhiteSpace ? .unknown : marksBoundaries ? .sureWhiteSpace : .whiteSpace
     case "C", "D", "H", "N", "R", "S", "v", "V", "w", "W", "X": return .unknown
     case "p", "P":
       try skipProperty()

@@ -24,6 +24,8 @@ struct RequiredAtomsParser {
   var ucp: Bool
   /// Whether white space is transparent, see ``Requirement/of(pattern:caseless:extended:ucp:joinsWhiteSpace:)``.
   let joinsWhiteSpace: Bool
+  /// Whether literals tell where words begin, see the same.
+  let marksBoundaries: Bool
   /// Whether a `#` comment ends at a line feed; start verbs such as `(*CR)` change that.
   var newlineIsLineFeed = true
   /// Inside `\Q…\E`.
@@ -32,7 +34,11 @@ struct RequiredAtomsParser {
   var depth = 0
   static let deepestNesting = 250
 
-  init(_ pattern: String, extended: Bool, ucp: Bool, joinsWhiteSpace: Bool = false) {
+  init(
+    _ pattern: String, extended: Bool, ucp: Bool, joinsWhiteSpace: Bool = false,
+    marksBoundaries: Bool = false
+  ) {
+    self.marksBoundaries = marksBoundaries
     self.joinsWhiteSpace = joinsWhiteSpace
     self.pattern = Array(pattern.unicodeScalars)
     self.ucp = ucp
@@ -108,7 +114,10 @@ struct RequiredAtomsParser {
   private mutating func parseItem(_ next: Unicode.Scalar) throws(Unsure) -> Fragment {
     position += 1
     switch next {
-    case "^", "$": return .empty
+    case "^": return boundary
+    case "$": return .empty
+    case " " where marksBoundaries: return .sureWhiteSpace
+    case "\u{1}" where marksBoundaries: return .unknown
     case ".": return .unknown
     case "[": return try parseClass()
     case "(": return try parseGroup()
@@ -117,6 +126,9 @@ struct RequiredAtomsParser {
     default: return .literal(next)
     }
   }
+
+  /// Consumes nothing, and a word begins behind it, or nothing of a word.
+  var boundary: Fragment { marksBoundaries ? .boundary : .empty }
 
   /// Skips the white space or comment of extended mode that starts with `next`; false when it does
   /// neither.

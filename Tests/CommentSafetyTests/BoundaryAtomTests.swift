@@ -1,0 +1,68 @@
+import Testing
+
+@testable import CommentSafety
+
+/// Atoms that a rule's pattern ties to a word's start are looked for only there; no rule may be passed over for that.
+@Suite("Atoms at the start of words")
+struct BoundaryAtomTests {
+  private static let patterns = [
+    #"\bwin\s+now"#, #"^best host"#, #"(?:^|\s)toes\b"#, #"\bpush\s*it"#, #"see you"#, #"\s+shut\s*up"#,
+    #"\b(?:un)?kind(?:ly)? go"#, #"\bcall\b(?! me)"#, #"(?<=-)home"#, #"\d\s*miles"#, #"\b5pm\b"#, #"(?m)^last line"#,
+    #"\b(?i:GoAway)\b"#, #"(?:\bfee\s+)+fum"#, #"\b_under"#, #"\b[ck]ross(?:ing)? over"#,
+  ]
+
+  private static let filter = makeFilter(
+    RulePack(
+      rules: patterns.indices.flatMap { index in
+        [Rule.View.text, .folded].map { view in
+          Rule(
+            id: "\(index)\(view)", pattern: patterns[index], category: .spam, view: view, isUnfiltered: true,
+            matchExamples: [], cleanExamples: [])
+        }
+      }))
+
+  private static let words = [
+    "win", "now", "best", "host", "toes", "push", "it", "see", "you", "shut", "up", "kind", "unkind", "kindly", "go",
+    "call", "me", "home", "5", "miles", "5pm", "last", "line", "GoAway", "goaway", "fee", "fum", "_under", "under",
+    "cross", "kross", "crossing", "over", "a", "s", "$", "@", "é", "\u{301}", "\u{200B}", "W", "l",
+  ]
+  private static let separators = [" ", " ", " ", " ", "", "  ", "\n", "\t", "_", "-", "'", ".", "!", "\u{A0}", "*", "1"]
+
+  @Test("No rule is passed over")
+  func random() {
+    let seed = Fuzz.seed("BoundaryAtomTests.random")
+    var random = SeededRandom(seed: seed)
+    var hits = 0
+    for _ in 0..<(6_000 * Fuzz.factor) {
+      var comment = ""
+      for _ in 0..<Int.random(in: 1...9, using: &random) {
+        comment += Self.words.randomElement(using: &random)! + Self.separators.randomElement(using: &random)!
+      }
+      let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
+      hits += expected.matches.count
+      for form in [EngineForm.bytes, .folded, .portable] {
+        let verdict = form.verdict(Array(comment.utf8), Self.filter)
+        if verdict != expected {
+          Issue.record(
+            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)")
+        }
+      }
+    }
+    #expect(hits > 600 * Fuzz.factor)
+  }
+
+  @Test("Where a pattern says that a word begins")
+  func marks() {
+    func atoms(_ pattern: String) -> Requirement {
+      Requirement.of(pattern: pattern, joinsWhiteSpace: true, marksBoundaries: true)
+    }
+    func atom(_ text: String) -> Requirement { .atom(Array(text.utf8)) }
+    #expect(atoms(#"\bkind"#) == atom("\u{1}kind"))
+    #expect(atoms(#"x\s+kind"#) == atom("x \u{1}kind"))
+    #expect(atoms(#"x\s*kind"#) == atom("x kind"))
+    #expect(atoms(#"x kind"#) == atom("x \u{1}kind"))
+    #expect(atoms(#"x ?kind"#) != atom("x \u{1}kind"))
+    #expect(AtomSkeleton.of(Array("\u{1}kind".utf8)).map { $0.first } == [1])
+    #expect(AtomSkeleton.of(Array("\u{1}'kind".utf8)).map { $0.first } == [UInt8(ascii: "k")])
+  }
+}
