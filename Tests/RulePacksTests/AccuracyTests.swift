@@ -1,0 +1,151 @@
+import CommentSafety
+import RulePacks
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The folder of the sentences that were written for this gate, one file for each language.
+private let folder =
+  #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/accuracy"
+
+/// A sentence and what a moderator would say about it.
+private struct Sentence {
+  enum Label: String {
+    /// Must be held for review at least.
+    case flagged = "1"
+    /// Must be shown.
+    case clean = "0"
+    /// Must be shown, and support offered.
+    case support = "s"
+  }
+
+  var label: Label
+  var language: String
+  var category: String
+  var text: String
+  var place: String
+
+  func agrees(with action: Action) -> Bool {
+    switch label {
+    case .flagged: action != .allow && action != .support
+    case .clean: action == .allow || action == .support
+    case .support: action == .support
+    }
+  }
+}
+
+/// What came out for the sentences of one language.
+private struct Tally {
+  var truePositives = 0
+  var falsePositives = 0
+  var falseNegatives = 0
+  var trueNegatives = 0
+
+  /// The harmonic mean of precision and recall.
+  var f1: Double {
+    Double(2 * truePositives) / Double(max(1, 2 * truePositives + falsePositives + falseNegatives))
+  }
+
+  /// The share of the clean sentences that were flagged.
+  var falsePositiveRate: Double {
+    Double(falsePositives) / Double(max(1, falsePositives + trueNegatives))
+  }
+
+  mutating func count(_ label: Sentence.Label, agrees: Bool) {
+    switch (label, agrees) {
+    case (.clean, true): trueNegatives += 1
+    case (.clean, false): falsePositives += 1
+    case (_, true): truePositives += 1
+    case (_, false): falseNegatives += 1
+    }
+  }
+}
+
+/// The lines of a file, without their line feeds; nil if it cannot be read.
+private func lines(of path: String) -> [String]? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&block, 1, block.count, file)
+    if count == 0 { break }
+    bytes += block[..<count]
+  }
+  return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+}
+
+/// The names of the files of sentences, in order.
+private func fileNames() -> [String] {
+  guard let directory = opendir(folder) else { return [] }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+    }
+    if name.hasSuffix(".tsv") { names.append(name) }
+  }
+  return names.sorted()
+}
+
+/// The sentences of all files; a line that is no sentence is an issue of the test.
+private func sentences() -> [Sentence] {
+  var found: [Sentence] = []
+  for name in fileNames() {
+    for (index, line) in (lines(of: folder + "/" + name) ?? []).enumerated() where !line.hasPrefix("#") {
+      let parts = line.split(separator: "\t", maxSplits: 3).map(String.init)
+      let place = "\(name):\(index + 1)"
+      guard parts.count == 4, let label = Sentence.Label(rawValue: parts[0]) else {
+        Issue.record("\(place): a line is label, language, category, text, with tabs between them")
+        continue
+      }
+      found.append(
+        Sentence(label: label, language: parts[1], category: parts[2], text: parts[3], place: place))
+    }
+  }
+  return found
+}
+
+@Suite("Accuracy of the default pack on sentences written for it")
+struct AccuracyTests {
+  /// What each language must reach: measured, with a little room. Known failures stay in the files.
+  private static let gates: [String: (f1: Double, falsePositiveRate: Double)] = [
+    "en": (0.90, 0.03)
+  ]
+  private static let otherLanguages = (f1: 0.70, falsePositiveRate: 0.08)
+
+  @Test("F1 and false-positive rate of each language, standard policy")
+  func gate() throws {
+    let filter = try CommentFilter(DefaultPackTests.pack.get())
+    let all = sentences()
+    #expect(all.count >= 1000)
+    var tallies: [String: Tally] = [:]
+    var errors: [String] = []
+    for sentence in all {
+      let verdict = filter.check(sentence.text)
+      let agrees = sentence.agrees(with: verdict.action)
+      tallies[sentence.language, default: Tally()].count(sentence.label, agrees: agrees)
+      if !agrees {
+        let rules = verdict.matches.map(\.rule).joined(separator: ", ")
+        errors.append(
+          "\(sentence.place): \(sentence.label) expected, \(verdict.action) found [\(rules)]: \(sentence.text)")
+      }
+    }
+    for error in errors { print(error) }
+    for (language, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+      let gate = Self.gates[language] ?? Self.otherLanguages
+      print(
+        "accuracy \(language): F1 \(tally.f1), false-positive rate \(tally.falsePositiveRate), \(tally)")
+      #expect(tally.f1 >= gate.f1, "\(language): F1 fell")
+      #expect(
+        tally.falsePositiveRate <= gate.falsePositiveRate, "\(language): the false-positive rate rose")
+    }
+  }
+}
