@@ -9,6 +9,8 @@ struct BoundaryAtomTests {
     #"\bwin\s+now"#, #"^best host"#, #"(?:^|\s)toes\b"#, #"\bpush\s*it"#, #"see you"#, #"\s+shut\s*up"#,
     #"\b(?:un)?kind(?:ly)? go"#, #"\bcall\b(?! me)"#, #"(?<=-)home"#, #"\d\s*miles"#, #"\b5pm\b"#, #"(?m)^last line"#,
     #"\b(?i:GoAway)\b"#, #"(?:\bfee\s+)+fum"#, #"\b_under"#, #"\b[ck]ross(?:ing)? over"#,
+    #"\b(?:go\s+|it\s+|a\s*){0,2}miles"#, #"\bsee\b.{0,3}unkind"#, #"\s(?:win|.+\s|best\b)\s*toes"#,
+    #"\b(?:(?:shut|push)\w*\s+|up-)+(?:goaway|\w\s*home)"#, #"(?:^|\W)(?:call|(?:fee|go)+)(?:\s+me)?\s+now"#,
   ]
 
   private static let filter = makeFilter(
@@ -26,7 +28,9 @@ struct BoundaryAtomTests {
     "call", "me", "home", "5", "miles", "5pm", "last", "line", "GoAway", "goaway", "fee", "fum", "_under", "under",
     "cross", "kross", "crossing", "over", "a", "s", "$", "@", "é", "\u{301}", "\u{200B}", "W", "l",
   ]
-  private static let separators = [" ", " ", " ", " ", "", "  ", "\n", "\t", "_", "-", "'", ".", "!", "\u{A0}", "*", "1"]
+  private static let separators = [
+    " ", " ", " ", " ", "", "  ", "\n", "\t", "_", "-", "'", ".", "!", "\u{A0}", "*", "1",
+  ]
 
   @Test("No rule is passed over")
   func random() {
@@ -44,7 +48,8 @@ struct BoundaryAtomTests {
         let verdict = form.verdict(Array(comment.utf8), Self.filter)
         if verdict != expected {
           Issue.record(
-            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)")
+            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)"
+          )
         }
       }
     }

@@ -13,6 +13,12 @@ struct RequiredAtomsFragment {
   /// What the subject must contain besides a head and a tail.
   var needs: [Requirement] = []
 
+  /// What stands in the place of `needs` where a word begins with this piece, if that says more.
+  var needsAtBoundary: [Requirement]?
+
+  /// Where a word begins in front of this piece, one begins behind it, or none stands there; though its tails do not say so.
+  var keepsBoundary = false
+
   /// How many ASCII digits the consumed text holds at least.
   var digits = 0
 
@@ -65,12 +71,31 @@ struct RequiredAtomsFragment {
         return RequiredAtomsFragment(heads: choices, digits: digits, hasDigitClass: hasDigitClass)
       }
     }
-    return RequiredAtomsFragment(
+    var result = RequiredAtomsFragment(
       tails: [[]],
       needs: [.disjunction(branches.map(\.requirement))],
       digits: digits,
       hasDigitClass: hasDigitClass)
+    if branches.contains(where: \.hasMarks) {
+      let marked = branches.map { branch in
+        var marked = RequiredAtomsFragment.boundary
+        marked.append(branch)
+        return marked.requirement
+      }
+      result.needsAtBoundary = [.disjunction(marked)]
+      if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
+    }
+    return result
   }
+
+  /// Whether it comes from a pattern whose literals tell where words begin.
+  private var hasMarks: Bool {
+    needsAtBoundary != nil || heads.contains { $0.contains(Self.boundaryMark) }
+      || tails?.contains { $0.contains(Self.boundaryMark) } ?? false
+  }
+
+  /// Whether a word begins, or none stands, behind whatever this consumes.
+  private var endsAtBoundary: Bool { (tails ?? heads).allSatisfy { $0.last == Self.boundaryMark } }
 
   /// The requirement of the piece on its own.
   var requirement: Requirement {
@@ -83,7 +108,15 @@ struct RequiredAtomsFragment {
   /// Puts another piece behind this one.
   mutating func append(_ next: RequiredAtomsFragment) {
     isWhiteSpace = isWhiteSpace && next.isWhiteSpace
+    var next = next
     let end = tails ?? heads
+    let followsBoundary = endsAtBoundary
+    if followsBoundary {
+      if let marked = next.needsAtBoundary { next.needs = marked }
+      if next.keepsBoundary { next.tails = [[Self.boundaryMark]] }
+    }
+    let isNothing = tails == nil && needs.isEmpty && heads == [[]]
+    let known = needs.count
     if let joined = Self.product(end, next.heads) {
       if tails == nil {
         heads = joined
@@ -97,10 +130,13 @@ struct RequiredAtomsFragment {
     } else {
       // Too many combinations: each side stands for itself.
       if tails != nil { needs.append(Self.anyOf(end)) }
-      if next.tails != nil { needs.append(Self.anyOf(next.heads)) }
-      tails = next.tails ?? next.heads
+      let start = followsBoundary ? next.heads.map { [Self.boundaryMark] + $0 } : next.heads
+      if next.tails != nil { needs.append(Self.anyOf(start)) }
+      tails = next.tails ?? start
     }
     needs += next.needs
+    needsAtBoundary = isNothing ? next.needsAtBoundary : needsAtBoundary.map { $0 + needs[known...] }
+    keepsBoundary = isNothing && next.keepsBoundary
     digits = min(digits + next.digits, Self.mostDigits)
     hasDigitClass = hasDigitClass || next.hasDigitClass
   }
@@ -114,7 +150,9 @@ struct RequiredAtomsFragment {
     if isWhiteSpace { return count.least == 0 ? .whiteSpace : self }
     if count.least == 0 {
       guard count.isAtMostOnce, tails == nil, needs.isEmpty, heads.count < Self.mostChoices else {
-        return .unknown
+        var unknown = RequiredAtomsFragment.unknown
+        unknown.keepsBoundary = endsAtBoundary
+        return unknown
       }
       return RequiredAtomsFragment(heads: Self.distinct(heads + [[]]))
     }
