@@ -26,7 +26,7 @@ public struct Random: Sendable {
   /// A number below `bound`, which is not 0. Off from even by less than `bound / 2^32`.
   @inline(__always)
   public mutating func below(_ bound: Int) -> Int {
-    Int(truncatingIfNeeded: (next() &>> 32) &* UInt64(truncatingIfNeeded: bound) &>> 32)
+    Int(truncatingIfNeeded: ((next() &>> 32) &* UInt64(truncatingIfNeeded: bound)) &>> 32)
   }
 
   /// Whether something of that probability happens.

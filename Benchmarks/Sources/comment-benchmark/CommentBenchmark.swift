@@ -7,6 +7,6 @@ struct CommentBenchmark: ParsableCommand {
     abstract: "Measures Comment Safety: alone, against others, and as it grows.",
     subcommands: [
       GenerateCommand.self, FiguresCommand.self, QuarterCommand.self, CompareCommand.self, GrowthCommand.self,
-      TargetsCommand.self, PipeCommand.self,
+      TargetsCommand.self, GateCommand.self, PipeCommand.self,
     ])
 }

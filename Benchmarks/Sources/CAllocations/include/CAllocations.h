@@ -8,8 +8,8 @@
 /// Calls of malloc, calloc, realloc and their kin by this thread since it began, or -1 where they cannot be counted.
 int64_t cs_allocations(void);
 
-/// Whether callgrind runs this program and can be told when to count.
-int cs_has_callgrind(void);
+/// Whether callgrind can be told when to count: its header was there when this was built.
+int cs_can_count_instructions(void);
 
 /// From here on callgrind counts instructions.
 void cs_callgrind_start(void);

@@ -17,13 +17,13 @@ struct PipeCommand: ParsableCommand {
     let filter = try CommentFilter(pack.load())
     var configuration = StreamConfiguration()
     configuration.format = format == .text ? .text : .ndjson
-    let processor = LineProcessor(filter, configuration)
-    var counts = Counts()
+    let sharded = ShardedFilter(filter, configuration, shards: 1)
+    var report: StreamReport?
     let time = try seconds {
-      var stream = StreamFilter(processor, output: try .writing("/dev/null"))
-      try stream.consume(.reading(file))
-      counts = try stream.finish()
+      report = sharded.run([StreamInput(path: file)], into: [StreamOutput(.allowed, to: try .writing("/dev/null"))])
     }
+    guard let report, report.isComplete else { throw Failure("\(file): cannot be filtered") }
+    let counts = report.counts
     Output.write("\(time) \(counts.lines) \(counts.lines - counts.allowed - counts.supported)")
   }
 }

@@ -53,11 +53,11 @@ extension Contest.Entry {
 
   /// Our line processor on chunks in memory: finds lines and fields, judges, and copies what may be shown or its masked form.
   static func oursLines(
-    _ name: String, _ filter: CommentFilter, _ corpus: Corpus, _ format: LineFormat, emit: EmitMode
+    _ name: String, _ filter: CommentFilter, _ corpus: Corpus, _ format: LineFormat, as form: OutputForm
   ) -> Self {
     var configuration = StreamConfiguration()
     configuration.format = format == .text ? .text : .ndjson
-    configuration.emit = emit
+    configuration.outputs = [form]
     let processor = LineProcessor(filter, configuration)
     let chunks = corpus.chunks(of: configuration.blockBytes)
     var scratch = processor.makeScratch()

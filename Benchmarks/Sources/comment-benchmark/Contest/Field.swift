@@ -114,9 +114,9 @@ struct Field {
     )
     contest.add(.ours("+ rules", filter, corpus, note: "\(grouped(filter.size.rules)) rules: the whole engine"))
     contest.add(.oursWithVerdicts("+ verdicts spelled out", filter, corpus))
-    contest.add(.oursLines("text lines to lines", filter, corpus, .text, emit: .allowed))
-    contest.add(.oursLines("NDJSON lines to lines", filter, ndjson, .ndjson, emit: .allowed))
-    contest.add(.oursLines("NDJSON, masked", filter, ndjson, .ndjson, emit: .masked))
+    contest.add(.oursLines("text lines to lines", filter, corpus, .text, as: .allowed))
+    contest.add(.oursLines("NDJSON lines to lines", filter, ndjson, .ndjson, as: .allowed))
+    contest.add(.oursLines("NDJSON, masked", filter, ndjson, .ndjson, as: .masked))
     return contest
   }
 
