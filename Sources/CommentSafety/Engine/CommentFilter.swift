@@ -22,14 +22,36 @@ public final class CommentFilter: Sendable {
   public init(
     _ pack: RulePack, configuration: Configuration = Configuration()
   ) throws(BuildErrors) {
-    var builder = PackBuilder(pack, configuration: configuration)
-    let compiled = try builder.build()
+    let compiled: CompiledPack
+    do {
+      var builder = PackBuilder(pack, configuration: configuration)
+      compiled = try builder.build()
+    } catch {
+      throw BuildErrors(error.errors + Self.exampleErrors(in: pack, besides: error.errors, configuration))
+    }
     self.pack = compiled
     scratches = ScratchPool(compiled)
     if configuration.checksExamples {
       let errors = ExampleCheck(compiled, rules: pack.rules).run()
       if !errors.isEmpty { throw BuildErrors(errors) }
     }
+  }
+
+  /// Examples that do not hold, of the rules that have no other error: what is wrong with a pack is told at once.
+  private static func exampleErrors(
+    in pack: RulePack, besides errors: [BuildError], _ configuration: Configuration
+  ) -> [BuildError] {
+    guard configuration.checksExamples else { return [] }
+    let faulty = Set(errors.compactMap(\.rule))
+    let places = Set(errors.compactMap(\.location))
+    // A rule's examples are decided by the rule itself and by what allow phrases lift.
+    let sound = RulePack(
+      rules: pack.rules.filter { !faulty.contains($0.id) },
+      allowPhrases: pack.allowPhrases.filter { $0.location.map { !places.contains($0) } ?? true },
+      commonWords: pack.commonWords)
+    var builder = PackBuilder(sound, configuration: configuration)
+    guard let compiled = try? builder.build() else { return [] }
+    return ExampleCheck(compiled, rules: sound.rules).run()
   }
 
   /// The content hash of the pack: 32 hexadecimal digits. The same hash gives the same verdicts.

@@ -37,7 +37,7 @@ extension CommentFilter {
     }
   }
 
-  private func liftName(of hit: Hit, in scratch: borrowing Scratch) -> String {
+  func liftName(of hit: Hit, in scratch: borrowing Scratch) -> String {
     for index in 0..<scratch.liftCount {
       let lift = scratch.lifts[index]
       guard lift.start <= hit.start, lift.end >= hit.end else { continue }

@@ -61,4 +61,8 @@ public struct Verdict: Sendable, Hashable {
     self.pack = pack
     self.overlay = overlay
   }
+
+  /// Whether the author is to be offered help: some match leads to support, whatever else the comment holds. So a comment that is both a
+  /// cry for help and a violation has the violation's action, and its author is offered help all the same.
+  public var offersSupport: Bool { matches.contains { $0.action == .support && !$0.isShadow } }
 }

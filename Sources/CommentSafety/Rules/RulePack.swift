@@ -30,4 +30,19 @@ public struct RulePack: Sendable, Hashable {
     allowPhrases += other.allowPhrases
     commonWords += other.commonWords
   }
+
+  /// Lays another pack over this one: its terms take the place of ours of the same language, category and spelling (case does not
+  /// count), its rules that of ours of the same id. All else is added as ``append(_:)`` does. The policy stays.
+  ///
+  /// - Complexity: linear in both packs.
+  public mutating func override(with other: RulePack) {
+    func key(_ term: Term) -> String {
+      "\(term.language)/\(term.category.rawValue)/\(term.pattern.lowercased())"
+    }
+    let overridden = Set(other.terms.map(key))
+    let replaced = Set(other.rules.map(\.id))
+    if !overridden.isEmpty { terms.removeAll { overridden.contains(key($0)) } }
+    if !replaced.isEmpty { rules.removeAll { replaced.contains($0.id) } }
+    append(other)
+  }
 }

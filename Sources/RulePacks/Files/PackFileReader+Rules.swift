@@ -7,7 +7,7 @@ extension PackFileReader {
     "final", "shadow", "match", "clean",
   ]
 
-  /// The rules of a file. Those with errors are left out.
+  /// The rules of a file. Those without a name of their own or a pattern are left out; what else is wrong has a default.
   mutating func rules(_ node: Node) -> [Rule] {
     var lines: [String: Int] = [:]
     var rules: [Rule] = []
@@ -24,7 +24,7 @@ extension PackFileReader {
   private mutating func readRule(
     _ entries: [String: Node], at start: SourceLocation, lines: inout [String: Int]
   ) -> Rule? {
-    let errorCount = errors.count
+    var isFirst = true
     let id = required("id", in: entries, at: start) { reader, node in
       reader.value(node, "id", Vocabulary.identifier)
     }
@@ -36,6 +36,7 @@ extension PackFileReader {
           .duplicateRule, "the rule \"\(id)\" stands in line \(place.line) and in line \(first)",
           advice: "give one of the two another id", at: place)
       }
+      isFirst = lines[id] == nil
       lines[id] = lines[id] ?? place.line
     }
     let category = required("category", in: entries, at: start) { reader, node in
@@ -48,8 +49,10 @@ extension PackFileReader {
       reader.readPattern(node, "pattern")
     }
     let language = entries["language"].flatMap { value($0, "language", Vocabulary.language) }
+    let errorCount = errors.count
     let view = entries["on"].flatMap { value($0, "on", Vocabulary.view) }
     let exclusions = entries["not"].map { readExclusions($0) }
+    let isReadAsMeant = errors.count == errorCount
     let isWeak = flag("review", in: entries)
     let isFinal = flag("final", in: entries)
     let isShadow = flag("shadow", in: entries)
@@ -57,14 +60,15 @@ extension PackFileReader {
     let matchExamples = examples("match", "a comment that must match", in: entries, at: start)
     let cleanExamples = examples("clean", "a comment that must not match", in: entries, at: start)
 
-    guard errors.count == errorCount, let id, let category, let severity, let pattern,
-      let node = entries["pattern"]
-    else { return nil }
+    guard let id, let pattern, let node = entries["pattern"], isFirst else { return nil }
+    // With an error elsewhere the rule stays: the pack is never used, but what is wrong with the pattern is told too. Examples
+    // are tried only if the pattern is read as it is meant to be.
     return Rule(
-      id: id, pattern: pattern, category: category, severity: severity, language: language ?? "und",
-      view: view ?? .text, exclusions: exclusions ?? [], isWeak: isWeak, isFinal: isFinal,
-      isShadow: isShadow, isUnfiltered: isUnfiltered, matchExamples: matchExamples,
-      cleanExamples: cleanExamples, location: location(of: node))
+      id: id, pattern: pattern, category: category ?? .profanity, severity: severity ?? .moderate,
+      language: language ?? "und", view: view ?? .text, exclusions: exclusions ?? [], isWeak: isWeak,
+      isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered,
+      matchExamples: isReadAsMeant ? matchExamples : [], cleanExamples: isReadAsMeant ? cleanExamples : [],
+      location: location(of: node))
   }
 
   /// The value of a key that must be there.

@@ -19,13 +19,14 @@ public enum DefaultPack {
 
   /// Reads the pack as ``load(policy:)`` does. For an unknown policy it has an error, and ``Policy/standard``.
   public static func read(policy: String = "standard") -> PartialPack {
-    var sources: [(name: String, bytes: [UInt8])] = []
-    for (name, index) in indices where !name.hasPrefix("support/") {
-      sources.append((name: name, bytes: bytes(at: index)))
-    }
     var partial = PackLoader.read(sources: sources, policy: policy)
     partial.pack.name = "default"
     return partial
+  }
+
+  /// The embedded files that a pack is read from.
+  package static var sources: [(name: String, bytes: [UInt8])] {
+    indices.filter { !$0.name.hasPrefix("support/") }.map { (name: $0.name, bytes: bytes(at: $0.index)) }
   }
 
   /// The names of all embedded files, such as `terms/en/profanity.txt`, in the order of their bytes.

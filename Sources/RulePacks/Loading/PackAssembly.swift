@@ -90,6 +90,12 @@ struct PackAssembly {
     }
   }
 
+  /// Uses the first policy, and gives back all of them.
+  mutating func takePolicies() -> [Policy] {
+    if let first = policies.first { pack.policy = first.policy }
+    return policies.map(\.policy)
+  }
+
   /// What could be read, and every error of all sources, sorted by file, line and column.
   consuming func finish(name fallback: String) -> PartialPack {
     pack.name = name ?? fallback

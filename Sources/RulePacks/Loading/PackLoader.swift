@@ -56,6 +56,29 @@ public enum PackLoader {
     assemble(sources, [], policy, name: nil)
   }
 
+  /// Reads files that may hold several policies, for tools that look at all of them. The pack has the first policy.
+  package static func readWithPolicies(paths: [String]) -> (partial: PartialPack, policies: [Policy]) {
+    let folder = PackFolder(paths: paths)
+    return assembleWithPolicies(folder.sources, folder.errors)
+  }
+
+  /// Takes sources as ``parse(sources:policy:)`` does.
+  package static func readWithPolicies(sources: [(name: String, bytes: [UInt8])]) -> (
+    partial: PartialPack, policies: [Policy]
+  ) {
+    assembleWithPolicies(sources, [])
+  }
+
+  private static func assembleWithPolicies(
+    _ sources: [(name: String, bytes: [UInt8])], _ errors: [BuildError]
+  ) -> (partial: PartialPack, policies: [Policy]) {
+    let byteCount = sources.reduce(0) { $0 + $1.bytes.count }
+    var assembly = PackAssembly(errors: errors, byteCount: byteCount)
+    for source in sources { assembly.add(name: source.name, bytes: source.bytes) }
+    let policies = assembly.takePolicies()
+    return (assembly.finish(name: "pack"), policies)
+  }
+
   private static func assemble(
     _ sources: [(name: String, bytes: [UInt8])], _ errors: [BuildError], _ policy: String?,
     name: String?
