@@ -46,6 +46,10 @@ let package = Package(
       dependencies: ["CommentSafety", "Wordlists", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
 
+    // Tools for the authors of packs, behind the command's subcommands.
+    .target(
+      name: "PackTools", dependencies: ["CommentSafety", "RulePacks"], swiftSettings: strict),
+
     // Streams of comments.
     .target(name: "CommentStreams", dependencies: ["CommentSafety"], swiftSettings: strict),
 
@@ -53,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "comment-filter",
       dependencies: [
-        "CommentSafety", "RulePacks", "CommentStreams",
+        "CommentSafety", "RulePacks", "CommentStreams", "PackTools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(name: "unicode-tables", swiftSettings: strict),
@@ -67,6 +71,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommentStreamsTests", dependencies: ["CommentStreams", "CommentSafety", "RulePacks"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PackToolsTests", dependencies: ["PackTools", "CommentSafety", "RulePacks"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["comment-filter", "RulePacks"], swiftSettings: strict),

@@ -19,7 +19,10 @@ struct CommentFilterCommand: ParsableCommand {
       2 wrong usage or a rule pack with errors; 74 a file could not be read or written; 130 and 143 SIGINT and SIGTERM stopped the filter, \
       and what it had read is judged and written.
       """,
-    subcommands: [FilterCommand.self, CheckCommand.self, MeasureCommand.self],
+    subcommands: [
+      FilterCommand.self, CheckCommand.self, MeasureCommand.self, EvaluateCommand.self,
+      LintCommand.self, DiffCommand.self, ImportCommand.self, MineCommand.self,
+    ],
     defaultSubcommand: FilterCommand.self)
 
   static func main() {

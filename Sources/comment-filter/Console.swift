@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommentStreams
+internal import PackTools
 
 #if canImport(Darwin)
   internal import Darwin
@@ -31,6 +32,25 @@ enum Console {
   static func failure(_ failure: StreamError, note: String = "") -> ExitCode {
     error("comment-filter: \(failure)\(note)")
     return ExitStatus.inputOutput
+  }
+
+  /// Reports every file that cannot be read, before anything is done.
+  ///
+  /// - Throws: the exit status, if there is one.
+  static func requireReadable(_ paths: [String]) throws {
+    let failures = InputFile.unreadable(among: paths)
+    for failure in failures { error("comment-filter: \(failure)") }
+    if !failures.isEmpty { throw ExitStatus.inputOutput }
+  }
+
+  /// Runs a step of a tool; reports its failure and ends with the status for it.
+  static func reporting<Result>(_ step: () throws -> Result) throws -> Result {
+    do {
+      return try step()
+    } catch let failure as ToolError {
+      error("comment-filter: \(failure)")
+      throw failure.kind == .file ? ExitStatus.inputOutput : ExitStatus.usage
+    }
   }
 
   /// Whether standard output takes colours: it is a terminal, and `NO_COLOR` is not set (no-color.org).

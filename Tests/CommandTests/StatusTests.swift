@@ -64,6 +64,21 @@ struct StatusTests {
     #expect(try folder.objects("counts.json").first?["complete"] as? Bool == false)
   }
 
+  @Test("74: of several files that are not there all are told")
+  func allMissing() throws {
+    let run = try runSmall("no-1.txt", "no-2.txt", "no-3.txt", input: "", in: folder)
+    #expect(run.status == 74)
+    for name in ["no-1.txt", "no-2.txt", "no-3.txt"] {
+      #expect(run.messages.components(separatedBy: name).count == 2, "\(name): \(run.messages)")
+    }
+  }
+
+  @Test("one comment is one comment")
+  func grammar() throws {
+    #expect(try runSmall(input: "hello\n", in: folder).messages.hasPrefix("1 comment in "))
+    #expect(try runSmall(input: "hello\nyou\n", in: folder).messages.hasPrefix("2 comments in "))
+  }
+
   @Test("74: an output that cannot be opened; nothing is read")
   func unwritable() throws {
     let run = try runSmall("--rejected", "no/such/folder/file", input: "first\n", in: folder)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommentSafety
 internal import CommentStreams
+internal import PackTools
 
 /// `comment-filter filter`: a stream in, a stream out.
 struct FilterCommand: ParsableCommand {
@@ -71,7 +72,13 @@ struct FilterCommand: ParsableCommand {
       try summaryFile.write(summary.json.bytes.span)
       try summaryFile.close()
     }
-    if let failure = report.failure { throw failure }
+    if let failure = report.failure {
+      // Whoever mends one path wants to know of the others.
+      for other in InputFile.unreadable(among: files) where other.path != failure.file {
+        Console.error("comment-filter: \(other)")
+      }
+      throw failure
+    }
     // The shell's convention for a process that a signal ended.
     return report.ending == .stopped ? ExitCode(128 + signals.received) : nil
   }

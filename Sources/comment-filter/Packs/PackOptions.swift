@@ -84,7 +84,8 @@ struct PackOptions: ParsableArguments {
     if !rules.isEmpty {
       let added = PackLoader.read(paths: rules)
       result.add(added.errors)
-      result.pack.append(added.pack)
+      // An own entry says better what a community means than the default one.
+      result.pack.override(with: added.pack)
     }
     return result
   }

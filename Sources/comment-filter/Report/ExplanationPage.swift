@@ -28,7 +28,8 @@ struct ExplanationPage {
     let name = action.isShown ? style.green(action.name) : style.red(action.name)
     let undecided =
       verdict.isUndecided ? ": undecided, a budget was spent before everything was looked at" : ""
-    return style.bold(name) + style.dim(" (\(ExplanationPage.meaning(of: action)))") + undecided
+    let help = verdict.offersSupport && action != .support ? "; its author is to be offered help all the same" : ""
+    return style.bold(name) + style.dim(" (\(ExplanationPage.meaning(of: action)))") + undecided + help
   }
 
   private static func meaning(of action: Action) -> String {

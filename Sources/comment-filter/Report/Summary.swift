@@ -29,7 +29,7 @@ struct Summary {
     let actions = Action.allCases.map { "\(grouped(counts[$0])) \($0.name)" }.joined(
       separator: ", ")
     var lines = [
-      "\(grouped(counts.lines)) comments in \(fixed(duration.seconds, 2)) s: \(actions), \(grouped(counts.malformedLines)) malformed"
+      "\(grouped(counts.lines)) \(counts.lines == 1 ? "comment" : "comments") in \(fixed(duration.seconds, 2)) s: \(actions), \(grouped(counts.malformedLines)) malformed"
     ]
     if !counts.malformed.isEmpty { lines.append("malformed: \(list(reasons))") }
     if !counts.matches.isEmpty { lines.append("matches: \(list(categories))") }

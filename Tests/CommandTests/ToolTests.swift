@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// `evaluate`, `lint`, `diff`, `import` and `mine`, as programs; what they find is tested with their libraries.
+@Suite("comment-filter: the author's tools")
+struct ToolTests {
+  let folder: Folder
+  init() throws { folder = try Folder() }
+
+  static let rows = "1\ten\tyou wombat\n1\ten\tflurb\n0\ten\tgood\n0\ten\tthe wombat\n"
+
+  @Test("evaluate: a table, JSON and a page; a bound that is not met is status 1")
+  func evaluate() throws {
+    let rows = try folder.write("rows.tsv", Self.rows)
+    let run = try runSmall("evaluate", rows, "--json", "e.json", "--html", "e.html", input: "", in: folder)
+    #expect(run.status == 0 && run.messages == "", "\(run)")
+    #expect(run.output.contains("rows.tsv") && run.output.contains("en/insult/wombat"), "\(run.output)")
+    let json = try #require(try JSONSerialization.jsonObject(with: folder.data("e.json")) as? [String: Any])
+    #expect((json["total"] as? [String: Any])?["recall"] as? Double == 0.5)
+    #expect(try folder.text("e.html").contains("<svg"))
+    for bound in [["--min-recall", "0.6"], ["--min-f1", "0.6"], ["--max-false-positives", "0.4"]] {
+      let options = try ["evaluate", rows] + bound + SmallPack.options(in: folder)
+      let failed = try Program.run(options, input: Data(), in: folder)
+      #expect(failed.status == 1 && failed.messages.contains("rows.tsv: "), "\(bound): \(failed)")
+    }
+    let kept = try runSmall("evaluate", rows, "--min-recall", "0.5", "--markdown", input: "", in: folder)
+    #expect(kept.status == 0 && kept.output.hasPrefix("| file | rows |"))
+  }
+
+  @Test("evaluate: every file that cannot be read is told; an output that is an input is refused")
+  func unreadable() throws {
+    let run = try runSmall("evaluate", "no-1.tsv", "no-2.tsv", input: "", in: folder)
+    #expect(run.status == 74 && run.messages.contains("no-1.tsv") && run.messages.contains("no-2.tsv"), "\(run)")
+    let rows = try folder.write("rows.tsv", Self.rows)
+    #expect(try runSmall("evaluate", rows, "--json", rows, input: "", in: folder).status == 2)
+    #expect(try folder.text("rows.tsv") == Self.rows)
+  }
+
+  @Test("lint: errors are status 1, warnings with --strict")
+  func lint() throws {
+    let head = "language: en\ncategory: insult\nseverity: moderate\nlicence: x\n---\n"
+    let good = try folder.write("good.txt", head + "wombat\n")
+    let doubtful = try folder.write("doubtful.txt", head + "wombat*\nwombats\n")
+    let bad = try folder.write("bad.txt", head + "naïve\nnaive\n")
+    #expect(try Program.run("lint", good).status == 0)
+    let warned = try Program.run("lint", doubtful)
+    #expect(warned.status == 0 && warned.output.contains("doubtful.txt:7:1: warning:"), "\(warned)")
+    #expect(warned.output.hasSuffix("0 errors, 1 warning, 0 notes in 2 terms and 0 rules\n"))
+    #expect(try Program.run("lint", "--strict", doubtful).status == 1)
+    #expect(try Program.run("lint", bad).status == 1)
+    let missing = try Program.run("lint", "no-1", "no-2")
+    #expect(missing.status == 1 && missing.output.contains("no-1") && missing.output.contains("no-2"))
+  }
+
+  @Test("diff: status 1 if an action changes; comments from files or standard input, text or NDJSON")
+  func diff() throws {
+    let head = "language: en\ncategory: insult\nseverity: moderate\nlicence: x\n---\n"
+    let old = try folder.write("old.txt", head + "wombat\n")
+    let new = try folder.write("new.txt", head + "wombat\nflurb\n")
+    let run = try Program.run("diff", "--no-default-rules", old, new, input: "a flurb\nhello\n")
+    #expect(run.status == 1 && run.output.hasPrefix("2 comments: 1 with another action"), "\(run)")
+    #expect(try Program.run("diff", "--no-default-rules", old, new, input: "hello\n").status == 0)
+    let json = try folder.write("c.ndjson", "{\"text\":\"a \\u0066lurb\"}\n")
+    #expect(try Program.run("diff", "--no-default-rules", "--format", "ndjson", old, new, json).status == 1)
+    #expect(try Program.run("diff", "--no-default-rules", "none", new, input: "").status == 2)
+  }
+
+  @Test("import: a pack that loads, and a report; nothing is written over")
+  func imports() throws {
+    let list = try folder.write("list.csv", "word,category,severity\nwombat,insult,3\nflurb,slurs,1\nWombat,insult,1\n")
+    let run = try Program.run("import", "--language", "en", "--output", "pack", list, in: folder)
+    #expect(run.status == 0 && run.output == "pack/terms/en/hate.txt\npack/terms/en/insult.txt\n", "\(run)")
+    #expect(run.messages.contains("2 taken, 1 merged, 0 refused"), "\(run.messages)")
+    let filtered = try Program.run(
+      "--no-default-rules", "--rules", "pack", "-q", input: "you wombat\nhello\n", in: folder)
+    #expect(filtered.status == 0 && filtered.output == "hello\n", "\(filtered)")
+    #expect(try Program.run("import", "--output", "pack", "--language", "en", list, in: folder).status == 74)
+    #expect(try Program.run("import", "--output", "p", "--severity", "bad", list, in: folder).status == 2)
+  }
+
+  @Test("mine: words that nothing matches")
+  func mine() throws {
+    let bad = (0..<20).map { "1\ten\tutter flurb \($0)\n" }.joined()
+    let clean = (0..<40).map { "0\ten\tgood day \($0)\n" }.joined()
+    let rows = try folder.write("rows.tsv", bad + clean)
+    let run = try runSmall("mine", rows, input: "", in: folder)
+    #expect(run.status == 0 && run.output.contains("flurb"), "\(run)")
+  }
+
+  @Test("check - reads standard input")
+  func check() throws {
+    let run = try runSmall("check", "-", input: "you\nwombat\n", in: folder)
+    #expect(run.status == 1 && run.output.contains("en/insult/wombat"), "\(run)")
+  }
+
+  @Test("check --region: help for the author of a crisis, also where the comment is held back; for nobody else")
+  func support() throws {
+    let services = try folder.write(
+      "services.yaml",
+      """
+      resources:
+      - {id: x, name: Listeners, offers: 'an ear', reach: [{kind: phone, value: '115', hours: '24/7'}], region: [PK], languages: [ur], checked: '2026-10-01', source: 'https://example.org'}
+      """)
+    for text in ["I feel hopeless", "you wombat, I feel hopeless"] {
+      let run = try runSmall("check", "--region", "pk", "--resources", services, text, input: "", in: folder)
+      #expect(run.status == 1 && run.output.contains("Listeners") && run.output.contains("115"), "\(run)")
+    }
+    let both = try runSmall("check", "you wombat, I feel hopeless", input: "", in: folder)
+    #expect(both.output.hasPrefix("filter (hide it from others); its author is to be offered help"), "\(both.output)")
+    let other = try runSmall("check", "--region", "PK", "--resources", services, "you wombat", input: "", in: folder)
+    #expect(!other.output.contains("Listeners"))
+    let builtIn = try runSmall("check", "--region", "PK", "I feel hopeless", input: "", in: folder)
+    #expect(builtIn.output.contains("UNCONFIRMED, do not show"), "\(builtIn.output)")
+    #expect(try runSmall("check", "--region", "Pakistan", "x", input: "", in: folder).status == 2)
+  }
+}
