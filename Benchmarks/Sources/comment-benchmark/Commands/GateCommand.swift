@@ -86,17 +86,24 @@ struct GateCommand: ParsableCommand {
   private static func instructions() throws -> Double? {
     guard let valgrind = Tool.find("valgrind"), cs_can_count_instructions() != 0 else { return nil }
     let file = NSTemporaryDirectory() + "/comment-benchmark-callgrind-\(ProcessInfo.processInfo.processIdentifier)"
-    defer { try? FileManager.default.removeItem(atPath: file) }
+    let program = file + "-program"
+    defer {
+      try? FileManager.default.removeItem(atPath: file)
+      try? FileManager.default.removeItem(atPath: program)
+    }
+    // Valgrind gives up on debug information that is newer than itself.
+    guard let strip = Tool.find("strip") ?? Tool.find("llvm-strip") else { return nil }
+    _ = try Tool.output(strip, ["-g", "-o", program, CommandLine.arguments[0]])
     // Without this, sets and dictionaries are laid out differently in each process.
     _ = try Tool.output(
       "/usr/bin/env",
       [
         "SWIFT_DETERMINISTIC_HASHING=1", valgrind, "--tool=callgrind", "--instr-atstart=no",
         "--callgrind-out-file=\(file)",
-        CommandLine.arguments[0], "gate", "--work",
+        program, "gate", "--work",
       ])
     let text = try String(contentsOfFile: file, encoding: .utf8)
-    let line = text.split(separator: "\n").first { $0.hasPrefix("summary:") || $0.hasPrefix("totals:") }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("totals:") }
     guard let words = line?.split(separator: " "), words.count > 1, let count = Double(words[1]), count > 0 else {
       throw Failure("callgrind counted nothing")
     }
