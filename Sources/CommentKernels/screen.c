@@ -11,6 +11,15 @@ static inline bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 static inline bool is_upper(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
 static inline bool is_word(uint8_t byte) { return is_digit(byte) || (uint8_t)((byte | 0x20) - 'a') < 26; }
 
+static inline bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
+
+// Whether a symbol stands beside a single letter, parted from it by one byte.
+static inline bool is_among(const uint8_t *bytes, size_t count, size_t index) {
+  bool left = index >= 2 && is_word(bytes[index - 2]) && !(index >= 3 && is_word(bytes[index - 3]));
+  bool right = index + 2 < count && is_word(bytes[index + 2]) && !(index + 3 < count && is_word(bytes[index + 3]));
+  return left || right;
+}
+
 enum verdict { verdict_plain, verdict_read, verdict_whole_fold };
 
 // What a byte that is neither word nor white space does here. `FoldCursor.foldASCII` in Swift is the definition.
@@ -38,13 +47,19 @@ static enum verdict judge_symbol(struct cs_screen *out, const uint8_t *bytes, si
     if (hides) out->may_mask = true;
     return verdict_plain;
   case '!': case '@': case '$': case '+': case '|': case '(': case '<': {
+    // Among single letters (`s h ! t`) both must be tried; `()` between letters is one.
+    if (!after && !before && is_among(bytes, count, index)) return verdict_whole_fold;
+    if (byte == '(' && next == ')' && after && index + 2 < count && is_word(bytes[index + 2])) return verdict_whole_fold;
+    bool ends = after && index > 2 && is_letter(previous) && is_letter(bytes[index - 2]);
     bool reads;
     if (byte == '!') {
       reads = before;
     } else if (byte == '@') {
-      reads = before || next == '$';
+      reads = before || ends || next == '$';
     } else if (byte == '$') {
       reads = after || (before && !is_digit(next)) || previous == '$' || previous == '@' || next == '$';
+    } else if (byte == '+') {
+      reads = after && (before || ends);
     } else {
       reads = after && before;
     }

@@ -24,7 +24,7 @@ extension LatinLetters {
     ("ᴔ", "oe", .rotated), ("ᴂ", "ae", .rotated),
 
     // Shapes.
-    ("ᴍ", "m", .confusable), ("ʄ", "f", .confusable), ("ʘ", "o", .confusable),
+    ("ᴍ", "m", .confusable), ("ɮ", "b", .confusable), ("ʄ", "f", .confusable), ("ʘ", "o", .confusable),
     ("ɷ", "w", .confusable),
     ("ʚɞ", "e", .confusable), ("ʗ", "c", .confusable), ("ꞷ", "w", .confusable),
     ("ꭓꭔꭕ", "x", .confusable), ("ꟾ", "i", .confusable), ("ɤ", "y", .confusable),

@@ -41,6 +41,9 @@ struct EngineFuzzTests {
         id: "site", pattern: #"(?:https?://|\.com\b)"#, category: .spam, view: .folded, matchExamples: ["a.com"],
         cleanExamples: ["com"]),
       Rule(
+        id: "address", pattern: #"(?:toe|sue)(?:@|'s)\s?host"#, category: .spam, view: .folded,
+        matchExamples: ["toe@host"], cleanExamples: ["toe host"]),
+      Rule(
         id: "shouting", pattern: "[A-Z]{4,}", category: .spam, severity: .mild, isUnfiltered: true,
         matchExamples: ["AAAA"], cleanExamples: ["aaaa"]),
     ],

@@ -14,17 +14,24 @@ struct NastyComment {
   ]
 
   private static let fillers: [String] = [
-    " ", " ", " ", ".", "-", "_", "*", "#", "'", "’", ",", "/", "\n", "!", "?", "$", "%", "&", "@", "+", "=", "😀", "🏽", "\u{200B}",
-    "\u{200D}", "\u{AD}", "\u{301}", "\u{489}", "\u{FE0F}", "\u{202E}", "\u{202C}", "\u{2067}", "\u{0}", "\u{3000}", "12", "99",
-    "2024", "中", "ไท", "ہے", "рот", "και", "한", "½", "ﬁ", "ﷺ", "http://", ".com", "&amp;", "#", "@", "I", "a", "s",
+    " ", " ", " ", ".", "-", "_", "*", "#", "'", "’", ",", "/", "\n", "!", "?", "$", "%", "&", "@", "+", "=", "😀", "🏽",
+    "\u{200B}",
+    "\u{200D}", "\u{AD}", "\u{301}", "\u{489}", "\u{FE0F}", "\u{202E}", "\u{202C}", "\u{2067}", "\u{0}", "\u{3000}",
+    "12", "99",
+    "2024", "中", "ไท", "ہے", "рот", "και", "한", "½", "ﬁ", "ﷺ", "http://", ".com", "&amp;", "#", "@", "I", "a", "s", "＠",
+    "＇", "．", "＊", "：／／", "‐", "&#64;", "()", "|", "+", "vv",
   ]
 
   private static let words: [String] = [
-    "ass", "asshole", "shit", "hit", "tits", "boob", "bee", "sue", "hate", "she", "toe", "bus stop", "ass hat", "class", "as", "is",
-    "shiitake", "shot", "best host", "the", "push it", "hash", "call 5551234", "win $500 now", "a1b2c3d4e5f6a7b8", "ноты", "это",
+    "ass", "asshole", "shit", "hit", "tits", "boob", "bee", "sue", "hate", "she", "toe", "bus stop", "ass hat", "class",
+    "as", "is",
+    "shiitake", "shot", "best host", "the", "push it", "hash", "call 5551234", "win $500 now", "a1b2c3d4e5f6a7b8",
+    "ноты", "это",
   ]
 
-  private static let stray: [[UInt8]] = [[0xFF], [0xC3], [0x80], [0xE2, 0x80], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80]]
+  private static let stray: [[UInt8]] = [
+    [0xFF], [0xC3], [0x80], [0xE2, 0x80], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80],
+  ]
 
   static func make(_ random: inout SeededRandom) -> [UInt8] {
     var bytes: [UInt8] = []

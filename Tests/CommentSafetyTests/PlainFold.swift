@@ -21,7 +21,13 @@ struct PlainFold {
   init(_ bytes: [UInt8]) {
     var index = 0
     while index < bytes.count {
-      if let escape = PlainEscape(bytes, at: index) {
+      if bytes[index...].starts(with: [0x28, 0x29]), index > 0, index + 2 < bytes.count, isLetter(bytes[index - 1]),
+        isLetter(bytes[index + 2])
+      {
+        // A drawn o.
+        pieces.append(Piece(scalar: 0x30, start: index, end: index + 2, techniques: 0))
+        index += 2
+      } else if let escape = PlainEscape(bytes, at: index) {
         append(escape.scalar, index..<(index + escape.length), isEncoded: true)
         index += escape.length
       } else if let (scalar, length) = decodeSlowly(bytes, at: index) {
@@ -33,6 +39,8 @@ struct PlainFold {
       }
     }
   }
+
+  private func isLetter(_ byte: UInt8) -> Bool { byte < 0x80 && Character(Unicode.Scalar(byte)).isLetter }
 
   private mutating func noteInvisible() {
     if let last = pieces.indices.last { pieces[last].invisibleFollows = true }

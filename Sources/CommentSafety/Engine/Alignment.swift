@@ -252,7 +252,8 @@ struct Aligner {
       }
     case .letter:
       if !repeats { state.letterSubstitutes += 1 }
-      if unit.scalar == 0x6C { state.smallLs += 1 }
+      // An l with a stroke is not meant for one.
+      if unit.scalar == 0x6C && !unit.techniques.contains(.diacritics) { state.smallLs += 1 }
       state.techniques.insert(.leet)
     case .digit:
       if !repeats { state.digits += 1 }

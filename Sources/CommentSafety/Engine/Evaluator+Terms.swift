@@ -492,7 +492,7 @@ extension Evaluator {
     let units = UnsafePointer(scratch.text.units.base)
     let finder = MaskedWords(
       units: units, unitCount: scratch.text.unitCount, index: pack.maskIndex,
-      commonWords: pack.commonWords, patterns: UnsafePointer(pack.patterns))
+      commonWords: pack.commonWords, patterns: UnsafePointer(pack.patterns), letters: UnsafePointer(pack.letters))
     var found = scratch.maskedFindings
     found.removeAll(keepingCapacity: true)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {

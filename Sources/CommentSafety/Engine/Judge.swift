@@ -18,6 +18,13 @@ struct Judge {
   static let threshold = 6
   /// Below this an indirect hit is weak evidence.
   static let plainThreshold = 9
+  /// Letters from which a term with one cut may go on inside the word (`motherfuc-ker`).
+  static let sureInsideLetters = 6
+  /// Letters from which a spelt-out term counts whatever single letters stand beside it, and how many of these are looked at.
+  static let sureSpeltLetters = 6
+  static let lettersBeside = 3
+  /// Letters from which a term is no accident of an encoded blob.
+  static let sureInCodeLetters = 7
 
   // SAFETY: valid for the judge's short life; the evaluator makes it inside one call.
   let units: UnsafePointer<Unit>
@@ -65,6 +72,9 @@ struct Judge {
       alignment.start, in: units, elides: flags.contains(.elides))
     let after = WordBoundary.after(alignment.end, in: units, count: unitCount)
     if !acceptsSoftBoundaries(before, after, alignment, count: count) { return .nothing }
+    if alignment.digits > 0 && runsIntoDigits(alignment, plainLetters: plainLetters) { return .nothing }
+    if alignment.symbols > 0 && (isRuled(alignment) || beginsWithSign(alignment)) { return .nothing }
+    if isInCode(alignment, count: count) { return .nothing }
 
     var score = Self.pointsPerLetter * Swift.min(count, Self.countedLetters)
     score -= Self.digitCost * alignment.digits
@@ -78,8 +88,10 @@ struct Judge {
 
     let isIndirect = substitutes > 0 || repeats > 0 || alignment.hasInnerGaps
     if pattern.role != .term {
-      // An allow phrase is read as written: no letters between separators, no leet to lift a match.
-      return alignment.hasInnerGaps || alignment.digits + alignment.symbols > 0 ? .nothing : .plain
+      // An allow phrase is read as written, with leet, or spelt out whole (`s-c-u-n-t-h-o-r-p-e`): what lies inside is that word.
+      if repeats > 0 { return .nothing }
+      if !alignment.hasInnerGaps { return .plain }
+      return alignment.longChunks == 0 && !flags.contains(.phrase) ? .plain : .nothing
     }
     if !isIndirect { return .plain }
     // A disguise inside a longer word is less sure than one that stands alone.
@@ -136,8 +148,17 @@ struct Judge {
     let needsAfter = pattern.flags.contains(.endsWord)
     let isSoft = (needsBefore && before == .soft) || (needsAfter && after == .soft)
     if !isSoft { return true }
+    // A digit that stands for the last letter is no border before more letters.
+    if after == .soft, units[alignment.end].isDigit, !isDigit(letters[Int(pattern.letterCount) - 1]) {
+      return false
+    }
+    if alignment.digits > 0 && count < 6 { return false }
+    // `FERP` of `ignMFERPL`: neither end is a word's.
+    if before == .soft && after == .none && count < 5 { return false }
     return count >= 4 && !Token.isBlob(around: alignment.start, in: units, count: unitCount)
   }
+
+  private func isDigit(_ letter: PatternLetter) -> Bool { letter.scalar >= 0x30 && letter.scalar <= 0x39 }
 
   /// The cost of separators inside the word, or nil where they are not bridged.
   private func innerGapCost(_ alignment: inout Alignment, count: Int) -> Int? {
@@ -152,19 +173,118 @@ struct Judge {
       }
       let neighbours = loneLetterNeighbours(alignment)
       if neighbours > 0 && count < 4 || neighbours > 1 && count < 5 { return nil }
+      if goesOn(alignment, count: count, spaced: true) { return nil }
       alignment.techniques.insert(.spaced)
       if alignment.tightGaps > 0 { alignment.techniques.insert(.separated) }
       return count == 3 ? 4 : 2
     }
-    if isContraction(alignment) { return nil }
+    if isContraction(alignment) || isInitialism(alignment, count: count) { return nil }
+    if goesOn(alignment, count: count, spaced: false) { return nil }
     alignment.techniques.insert(.separated)
     if alignment.longChunks == 0 { return count == 3 ? 4 : 2 }
     // Longer pieces (`fu.ck`): one cut only, in a word long enough, and never between two real words.
     if count < 4 || isMadeOfWords(alignment) { return nil }
-    if WordBoundary.after(alignment.end, in: units, count: unitCount) == .none { return nil }
-    if WordBoundary.before(alignment.start, in: units) == .none { return nil }
+    if count < Self.sureInsideLetters {
+      if WordBoundary.after(alignment.end, in: units, count: unitCount) == .none { return nil }
+      if WordBoundary.before(alignment.start, in: units) == .none { return nil }
+    }
     return alignment.tightGaps == 1 ? 5 : 3
   }
+
+  /// Whether single letters go on where the term needs a word's edge, in the way that its own letters are set: `a.s.s.e.t` and
+  /// `c o c k p i t` spell other words. Letters that are words of their own (`a`, `u`) may stand beside it.
+  private func goesOn(_ alignment: Alignment, count: Int, spaced: Bool) -> Bool {
+    let isPhrase = pattern.flags.contains(.phrase)
+    if count >= Self.sureSpeltLetters && !isPhrase || pattern.role != .term { return false }
+    if pattern.flags.contains(.endsWord) {
+      // As wide as the gap before the last letter.
+      var index = alignment.end
+      var width = 1
+      while index - width > alignment.start, !units[index - width].isWord { width += 1 }
+      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
+        guard
+          let next = Token.loneLetter(
+            after: index, in: units, count: unitCount, within: width, crossesSpace: spaced)
+        else { break }
+        if !Self.standsAlone(units[next].scalar, spaced) { return true }
+        index = next
+      }
+    }
+    if pattern.flags.contains(.startsWord) {
+      var index = alignment.start
+      var width = 1
+      while index + width < alignment.end, !units[index + width].isWord { width += 1 }
+      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
+        guard let next = Token.loneLetter(before: index, in: units, within: width, crossesSpace: spaced) else { break }
+        if !Self.standsAlone(units[next].scalar, spaced) { return true }
+        index = next
+      }
+    }
+    return false
+  }
+
+  /// Letters that people write as words: a, i, k, n, r, u, y.
+  private static func standsAlone(_ scalar: UInt32, _ spaced: Bool) -> Bool {
+    guard spaced else { return false }
+    switch Unicode.Scalar(scalar) {
+    case "a", "i", "k", "n", "r", "u", "y": return true
+    default: return false
+    }
+  }
+
+  /// `F.A.G.` in capitals with dots is an abbreviation.
+  private func isInitialism(_ alignment: Alignment, count: Int) -> Bool {
+    guard count < 4, alignment.longChunks == 0, isAllUpper(alignment) else { return false }
+    for index in alignment.start...alignment.end where !units[index].isWord && units[index].scalar != 0x2E {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a match with digits for letters stands right beside more digits, as in codes (`9d14f60`).
+  private func runsIntoDigits(_ alignment: Alignment, plainLetters: Int) -> Bool {
+    if alignment.start > 0 && units[alignment.start - 1].isDigit { return true }
+    return plainLetters < 3 && alignment.end + 1 < unitCount && units[alignment.end + 1].isDigit
+  }
+
+  /// Whether a symbol that was read as a letter parts letters beside the match too: `n|g` in `m|o|r|n|i|n|g`.
+  private func isRuled(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    let before = start > 1 && units[start - 2].isWord ? units[start - 1].scalar : 0
+    let after = end + 2 < unitCount && units[end + 2].isWord ? units[end + 1].scalar : 0
+    for index in start...end where !units[index].isWord {
+      let scalar = units[index].scalar
+      switch Unicode.Scalar(scalar) {
+      case "|", "+", "(", "<": if scalar == before || scalar == after { return true }
+      case "!": if scalar == before && scalar == after { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// Whether a sign that only names or prices begin with was read as the letter behind it, once more: `@a` of `@assess`.
+  private func beginsWithSign(_ alignment: Alignment) -> Bool {
+    let first = units[alignment.start]
+    guard !first.isWord, alignment.start < alignment.end else { return false }
+    let second = units[alignment.start + 1]
+    return second.isWord && Skeleton.key(second) == Skeleton.key(first)
+  }
+
+  /// Whether the match stands in a code: beside a sign that base64 has, or in a run of hexadecimal digits and hyphens.
+  private func isInCode(_ alignment: Alignment, count: Int) -> Bool {
+    guard count < Self.sureInCodeLetters else { return false }
+    let before = alignment.start > 0 ? units[alignment.start - 1].scalar : 0
+    let after = alignment.end + 1 < unitCount ? units[alignment.end + 1].scalar : 0
+    if Self.isCodeSign(before) || Self.isCodeSign(after),
+      Token.isBlob(around: alignment.start, in: units, count: unitCount)
+    {
+      return true
+    }
+    return alignment.digits > 0 && Token.isHexadecimal(around: alignment.start, in: units, count: unitCount)
+  }
+
+  private static func isCodeSign(_ scalar: UInt32) -> Bool { scalar == 0x2B || scalar == 0x2F || scalar == 0x3D }
 
   /// Whether the only separator is an apostrophe, which joins words of its own (`who're`).
   private func isContraction(_ alignment: Alignment) -> Bool {
@@ -230,7 +350,21 @@ struct Judge {
       if units[index].script == script { own -= 1 }
       if units[index].script == alignment.foreignScript { foreign -= 1 }
     }
-    if own <= 0 && foreign <= 0 { return alignment.foreignScript > Script.lastLiving }
+    if own <= 0 && foreign <= 0 {
+      return alignment.foreignScript > Script.lastLiving || hasRareLetter(alignment)
+    }
     return own > foreign
+  }
+
+  /// Whether a Cyrillic word has a letter that hardly any language writes and that looks like a Latin one: dze, shha, Komi de,
+  /// qa, we, izhitsa, Komi sje.
+  private func hasRareLetter(_ alignment: Alignment) -> Bool {
+    for index in alignment.start...alignment.end {
+      switch units[index].scalar {
+      case 0x455, 0x4BB, 0x501, 0x51B, 0x51D, 0x475, 0x50D: return true
+      default: break
+      }
+    }
+    return false
   }
 }

@@ -5,6 +5,8 @@
 struct MaskedWords {
   /// Letters a word may have, masks included.
   static let maximumLength = 24
+  /// Letters from which a term may go on behind a hidden letter (`motherfu**er`).
+  static let sureInsideLetters = 7
 
   // SAFETY: valid for the finder's short life; the evaluator makes it inside one call.
   let units: UnsafePointer<Unit>
@@ -12,6 +14,7 @@ struct MaskedWords {
   let index: MaskIndex
   let commonWords: CommonWords
   let patterns: UnsafePointer<Pattern>
+  let letters: UnsafePointer<PatternLetter>
 
   struct Found {
     var pattern: UInt32
@@ -26,6 +29,8 @@ struct MaskedWords {
     var end = 0
     var hidden = 0
     var visible = 0
+    /// Many stars at the end, of which nobody knows whether they count letters.
+    var isGuess = false
   }
 
   /// Calls `report` for every masked word that a term fits.
@@ -41,7 +46,9 @@ struct MaskedWords {
       }
       var end = position
       while end < unitCount && isWordOrMask(end) { end += 1 }
-      if let word = trimmed(position, end) {
+      // Behind a word with stars a bracket means a formula: `f*(x)`.
+      let isFormula = end < unitCount && units[end].scalar == 0x28
+      if !isFormula, let word = trimmed(position, end) {
         var visits = budget
         search(word, visits: &visits, report)
         if visits <= 0 { isComplete = false }
@@ -88,7 +95,11 @@ struct MaskedWords {
     if leading > 0 && trailing == 0 && word.hidden == 0 && leading <= 2 && word.visible >= 3 {
       word.start -= leading
       word.hidden += leading
-    } else if trailing > 0 && leading == 0 && word.hidden == 0 && trailing <= 2 && word.visible >= 3 {
+    } else if trailing > 0 && leading == 0 && word.hidden == 0 && word.visible >= 3 {
+      if trailing > 2 {
+        guard word.visible >= 4 else { return nil }
+        word.isGuess = true
+      }
       word.end += trailing
       word.hidden += trailing
     }
@@ -96,6 +107,13 @@ struct MaskedWords {
       word.hidden <= word.visible + 1, units[word.end - 1].isWord || units[word.start].isWord
     else { return nil }
     return word
+  }
+
+  /// Whether a letter that shows is of the term's script: a Latin word is no masked Cyrillic one.
+  private func isOwnScript(_ pattern: Pattern, _ word: Word) -> Bool {
+    let script = letters[Int(pattern.firstLetter)].script
+    for index in word.start..<word.end where units[index].isLetter && units[index].script == script { return true }
+    return false
   }
 
   private func isCommonWord(_ start: Int, _ end: Int) -> Bool {
@@ -123,16 +141,21 @@ struct MaskedWords {
         let endsWord = patterns[Int(id)].flags.contains(.endsWord)
         // A term that goes on inside the word must end with a letter that shows.
         let endsVisibly = position == word.end || units[position - 1].isWord
-        guard isAtEnd || !endsWord, visible >= 2, endsVisibly else { continue }
+        let isLong = patterns[Int(id)].letterCount >= Self.sureInsideLetters
+        guard isAtEnd || !endsWord, visible >= 2, endsVisibly || isLong else { continue }
+        guard isOwnScript(patterns[Int(id)], word) else { continue }
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,
-            isWeak: hidden * 2 > hidden + visible))
+            isWeak: word.isGuess || hidden * 2 > hidden + visible))
       }
     }
     guard position < word.end else { return }
     let unit = units[position]
     let isHidden = !unit.isWord
+    if !isHidden, visible > 0, isRepeat(position, word) {
+      walk(node: node, at: position + 1, word, hidden: hidden, visible: visible, visits: &visits, report)
+    }
     let isStar = unit.scalar == 0x2A
     for offset in 0..<current.childCount {
       let child = current.firstChild + offset
@@ -145,7 +168,7 @@ struct MaskedWords {
         walk(
           node: child, at: position + 1, word, hidden: hidden + 1, visible: visible,
           visits: &visits, report)
-      } else if unit.base == label {
+      } else if unit.base == label && !unit.isDigit {
         walk(
           node: child, at: position + 1, word, hidden: hidden, visible: visible + 1,
           visits: &visits, report)
@@ -156,6 +179,16 @@ struct MaskedWords {
   /// Whether what is left of the word is a plural or possessive ending.
   private func endsInflected(_ position: Int, _ word: Word) -> Bool {
     position == word.end - 1 && units[position].scalar == 0x73
+  }
+
+  /// Whether a letter is one of three or more in a row, and not the first: it may stand for nothing (`sh*tttt`).
+  private func isRepeat(_ position: Int, _ word: Word) -> Bool {
+    let base = units[position].base
+    guard position > word.start, units[position - 1].isWord, units[position - 1].base == base else { return false }
+    var run = 2
+    if position - 2 >= word.start && units[position - 2].isWord && units[position - 2].base == base { run += 1 }
+    if position + 1 < word.end && units[position + 1].isWord && units[position + 1].base == base { run += 1 }
+    return run >= 3
   }
 
   /// Several different symbols in a row are a comic-strip mask and hide any letters: `s#@t`.

@@ -4,7 +4,7 @@ enum Respelling {
   static let wordLimit = 24
   static let phraseLimit = 8
 
-  /// The term itself, then its respellings: `ph` for `f` and back, and the list's sound classes.
+  /// The term itself, then its respellings: `ph` for `f` and back, `vv` for `w` in single words, and the list's sound classes.
   /// - Complexity: at most ``wordLimit`` strings.
   static func spellings(of text: String, sounds: SoundClasses) -> [String] {
     var result = [text]
@@ -14,6 +14,7 @@ enum Respelling {
         let respelled = replace(from, by: to, in: lower)
         if respelled != lower { result.append(respelled) }
       }
+      if lower.contains("w"), !lower.contains(" ") { result.append(replace("w", by: "vv", in: lower)) }
     }
     guard !sounds.groups.isEmpty else { return result }
     let limit = text.contains(" ") ? phraseLimit : wordLimit

@@ -148,7 +148,7 @@ extension Evaluator {
     let units = UnsafePointer(scratch.text.units.base)
     let finder = MaskedWords(
       units: units, unitCount: scratch.text.unitCount, index: index, commonWords: pack.commonWords,
-      patterns: UnsafePointer(overlay.patterns))
+      patterns: UnsafePointer(overlay.patterns), letters: UnsafePointer(overlay.letters))
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) { found in
       var how: Technique = .masked
       for index in found.start...found.end { how.formUnion(units[index].techniques) }

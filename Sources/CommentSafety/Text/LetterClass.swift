@@ -75,8 +75,8 @@ enum Reading {
     case Substitution.digit: return .digit
     case Substitution.symbol: return .symbol
     case Substitution.capital:
-      // Only the capital I looks like an l; of other scripts both cases do.
-      return isUpper || !isASCII ? .letter : .none
+      // Only the capital I looks like an l; of other scripts both cases do, and a bare stroke is as much an l as an i.
+      return !isASCII ? .confusable : isUpper ? .letter : .none
     case Substitution.small:
       // Only the small l looks like an i.
       return isUpper ? .none : .letter

@@ -81,6 +81,7 @@ struct FoldCursor {
         if byte < 64 { present.0 |= 1 << UInt64(byte) } else { present.1 |= 1 << UInt64(byte - 64) }
         switch handling {
         case ASCIITable.leet:
+          if byte == UInt8(ascii: "("), decodesEscapes, drawsLetter(at: index) { break loop }
           if symbolReadsAsLetter(byte, at: index, traits: &text.traits) {
             meta |= Unit.leetActive
           } else {
@@ -159,26 +160,58 @@ struct FoldCursor {
     let next = index + 1 < count ? source[index + 1] : UInt8(ascii: " ")
     let afterWord = ASCIITable.isWordByte(previous)
     let beforeWord = ASCIITable.isWordByte(next)
+    let isAmong = !afterWord && !beforeWord && standsAmongLetters(index, index + 1)
     let reads: Bool
     switch Unicode.Scalar(byte) {
-    case "!": reads = beforeWord
-    case "@": reads = beforeWord || next == UInt8(ascii: "$")
+    case "!": reads = beforeWord || isAmong
+    case "@":
+      // At a word's end too (`put@`), but for `me @ home` and `a@`.
+      reads =
+        beforeWord || afterWord && index > 2 && isLetter(index - 1) && isLetter(index - 2) || next == UInt8(ascii: "$")
+        || isAmong
     case "$":
       let beforeDigit = next >= 0x30 && next < 0x3A
       reads =
         afterWord || (beforeWord && !beforeDigit) || previous == UInt8(ascii: "$")
-        || previous == UInt8(ascii: "@") || next == UInt8(ascii: "$")
-    default: reads = afterWord && beforeWord
+        || previous == UInt8(ascii: "@") || next == UInt8(ascii: "$") || isAmong
+    case "+":
+      // At a word's end too (`shi+`), but for `C++`, `18+` and `A+`.
+      reads =
+        afterWord
+        && (beforeWord || index > 2 && isLetter(index - 1) && isLetter(index - 2))
+        || isAmong
+    default: reads = afterWord && beforeWord || isAmong
     }
-    if afterWord && beforeWord && reads { traits.insert(.ambiguousSymbol) }
+    if reads && (isAmong || afterWord && beforeWord) { traits.insert(.ambiguousSymbol) }
     if mayHideLetters(byte, at: index) { traits.insert(.mask) }
     return reads
+  }
+
+  private func isLetter(_ index: Int) -> Bool { (source[index] | 0x20) >= 0x61 && (source[index] | 0x20) <= 0x7A }
+
+  /// Whether a symbol stands in a row of single letters that are parted as it is: `s h ! t`.
+  private func standsAmongLetters(_ start: Int, _ end: Int) -> Bool {
+    func isWord(_ place: Int) -> Bool { place >= 0 && place < count && ASCIITable.isWordByte(source[place]) }
+    return isWord(start - 2) && !isWord(start - 3) || isWord(end + 1) && !isWord(end + 2)
+  }
+
+  /// Whether the `(` at `index` begins a drawn o: `b()ng`.
+  private func drawsLetter(at index: Int) -> Bool {
+    index > 0 && index + 2 < count && source[index + 1] == UInt8(ascii: ")") && isLetter(index - 1)
+      && isLetter(index + 2)
   }
 
   /// Folds one code point that is not plain ASCII, or an escape.
   @inline(never)
   mutating func foldOther(into text: inout FoldedText) {
     let start = position
+    if source[start] == UInt8(ascii: "(") {
+      // Read as the digit that is drawn alike.
+      position = start + 2
+      text.traits.insert(.escape)
+      append(0x30, start: start, end: position, extra: 0, into: &text)
+      return
+    }
     if source[start] < 0x80 {
       let escape = decodeEscape(at: start)
       position = escape.end
@@ -266,8 +299,9 @@ struct FoldCursor {
   ) -> UInt32 {
     let afterWord = start > 0 && ASCIITable.isWordByte(source[start - 1])
     let beforeWord = end < count && ASCIITable.isWordByte(source[end])
-    guard afterWord || beforeWord else { return meta }
-    if afterWord && beforeWord { text.traits.insert(.ambiguousSymbol) }
+    let isAmong = !afterWord && !beforeWord && standsAmongLetters(start, end)
+    guard afterWord || beforeWord || isAmong else { return meta }
+    if isAmong || afterWord && beforeWord { text.traits.insert(.ambiguousSymbol) }
     return meta | Unit.leetActive
   }
 

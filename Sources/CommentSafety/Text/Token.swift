@@ -28,22 +28,47 @@ enum Token {
 
   /// Whether a single letter stands alone before the unit at `index`.
   static func isLoneLetter(before index: Int, in units: UnsafePointer<Unit>) -> Bool {
-    var position = index - 1
-    let stop = Swift.max(0, index - 8)
-    while position >= stop && !units[position].isWord { position -= 1 }
-    guard position >= stop, position < index - 1, units[position].isLetter else { return false }
-    return position == 0 || !units[position - 1].isWord
+    loneLetter(before: index, in: units) != nil
   }
 
   /// Whether a single letter stands alone behind the unit at `index`.
-  static func isLoneLetter(
-    after index: Int, in units: UnsafePointer<Unit>, count: Int
-  ) -> Bool {
+  static func isLoneLetter(after index: Int, in units: UnsafePointer<Unit>, count: Int) -> Bool {
+    loneLetter(after: index, in: units, count: count) != nil
+  }
+
+  /// Whether a symbol that reads as a letter stands behind white space.
+  private static func isLoneSymbol(_ position: Int, _ units: UnsafePointer<Unit>) -> Bool {
+    units[position].isLeetActive && position > 0 && units[position - 1].isSpace
+  }
+
+  /// The single letter that stands alone before the unit at `index`, at most `width` units away.
+  static func loneLetter(
+    before index: Int, in units: UnsafePointer<Unit>, within width: Int = 8, crossesSpace: Bool = true
+  ) -> Int? {
+    var position = index - 1
+    let stop = Swift.max(0, index - width)
+    while position >= stop && !units[position].isWord && !isLoneSymbol(position, units) {
+      if !crossesSpace && units[position].isSpace { return nil }
+      position -= 1
+    }
+    guard position >= stop, position < index - 1, units[position].isLetter || units[position].isLeetActive
+    else { return nil }
+    return position == 0 || !units[position - 1].isWord ? position : nil
+  }
+
+  /// The single letter that stands alone behind the unit at `index`, at most `width` units away.
+  static func loneLetter(
+    after index: Int, in units: UnsafePointer<Unit>, count: Int, within width: Int = 7, crossesSpace: Bool = true
+  ) -> Int? {
     var position = index + 1
-    let stop = Swift.min(count, index + 8)
-    while position < stop && !units[position].isWord { position += 1 }
-    guard position < stop, position > index + 1, units[position].isLetter else { return false }
-    return position + 1 >= count || !units[position + 1].isWord
+    let stop = Swift.min(count, index + width + 1)
+    while position < stop && !units[position].isWord && !isLoneSymbol(position, units) {
+      if !crossesSpace && units[position].isSpace { return nil }
+      position += 1
+    }
+    guard position < stop, position > index + 1, units[position].isLetter || units[position].isLeetActive
+    else { return nil }
+    return position + 1 >= count || !units[position + 1].isWord ? position : nil
   }
 
   /// Whether the unbroken run of letters, digits and base64 symbols around `index` looks like an encoded blob rather than words:
@@ -62,6 +87,21 @@ enum Token {
       if position > start, shape(units[position]) != shape(units[position - 1]) { changes += 1 }
     }
     return digits > 0 && changes * 4 >= length
+  }
+
+  /// Whether the run of hexadecimal digits and hyphens around `index` is long and has several digits: a hash, a UUID.
+  static func isHexadecimal(around index: Int, in units: UnsafePointer<Unit>, count: Int) -> Bool {
+    var start = index
+    while start > Swift.max(0, index - reach) && isHexUnit(units[start - 1]) { start -= 1 }
+    var end = index
+    var digits = 0
+    while end < Swift.min(count, index + reach) && isHexUnit(units[end]) { end += 1 }
+    for position in start..<end where units[position].isDigit { digits += 1 }
+    return end - start >= 12 && digits >= 4
+  }
+
+  private static func isHexUnit(_ unit: Unit) -> Bool {
+    unit.isDigit || unit.scalar == 0x2D || (unit.scalar >= 0x61 && unit.scalar <= 0x66)
   }
 
   private static func isBlobUnit(_ unit: Unit) -> Bool {

@@ -21,11 +21,19 @@ enum WordBoundary: UInt8, Comparable {
     let current = units[index]
     let previous = units[index - 1]
     if !previous.isWord {
+      // A dollar sign between letters is one of them (`cu$tard`).
+      if previous.scalar == 0x24, index >= 2, units[index - 2].isLetter, current.isLetter { return .none }
       guard previous.scalar == 0x27, index >= 2, units[index - 2].isLetter else { return .full }
       // `j'ai`: one word, unless the language elides (`l'idiot`, `qu'un`).
       if elides { return .full }
       // An opening quote inside running text: `say'word'` is not told from elision and stays joined.
       return .none
+    }
+    if previous.isDigit && current.isLetter {
+      // A number that begins a token (`99name`) ends there; a digit among letters is one of them (`cu5tard`).
+      var start = index - 1
+      while start > 0 && units[start - 1].isDigit { start -= 1 }
+      if start > 0 && units[start - 1].isLetter { return .none }
     }
     return between(previous, current)
   }
