@@ -72,8 +72,9 @@ struct EngineFuzzTests {
     }
   }
 
-  /// Found by earlier runs: emoji terms and masks that only show once an escape or a full-width form is folded.
-  static let found = ["&#x1F600;", "*%61te", "h&#42;te", "h\u{FF0A}te"]
+  /// Found by earlier runs: emoji terms, and masks that only show once an escape or a full-width form is folded, or a NUL is
+  /// gone.
+  static let found = ["&#x1F600;", "*%61te", "h&#42;te", "h\u{FF0A}te", "s\u{0}*\u{0}i\u{0}t"]
 
   @Test(arguments: found)
   func regression(_ comment: String) {

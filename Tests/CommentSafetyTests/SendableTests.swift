@@ -39,6 +39,7 @@ struct SendableTests {
 
   @Test func engine() {
     #expect(isSendable(CommentFilter.self))
+    #expect(isSendable(CurrentFilter.self))
     #expect(isSendable(CommentFilter.Size.self))
     #expect(isSendable(Scratch.self))
   }

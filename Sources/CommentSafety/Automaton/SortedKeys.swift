@@ -2,7 +2,7 @@
 ///
 /// The keys stand in sorted order, each with the longest other key that is a prefix of it. The greatest key that is not greater than the text
 /// is found by halving; every key that the text begins with is that key or one of its prefixes. A filter of two bytes a key sends most
-/// places away before that. An automaton is faster with many keys, and takes a hundred times as long to build.
+/// places away before that. An automaton is faster with many keys, and larger and slower to build.
 ///
 /// Memory: 30 bytes and the key's own for each key.
 final class SortedKeys: Sendable {

@@ -4,11 +4,15 @@ internal import PCRE2
 final class CompiledPack: Sendable {
   /// Tells it from every other pack of the process, so that a scratch made for another one is recognised.
   let serial = PackSerial.next()
+  /// Which rules hit their limits; the one part that changes while the pack is used.
+  let health: RuleHealth
   let configuration: Configuration
   let version: String
   let sources: [Source]
   let termCount: Int
   let allowPhrases: [String]
+  /// Allow phrases in shadow mode.
+  let shadowPhrases: Set<UInt32>
 
   /// Terms and atoms that a comment of ASCII alone may hold: looked for in every comment.
   let plain: PatternSet
@@ -60,16 +64,18 @@ final class CompiledPack: Sendable {
 
   init(
     configuration: Configuration, version: String, sources: [Source], termCount: Int,
-    allowPhrases: [String], compiler: borrowing PatternCompiler, commonWords: CommonWords,
+    allowPhrases: [AllowPhrase], compiler: borrowing PatternCompiler, commonWords: CommonWords,
     rules: [CompiledRule], atomLengths: [Int], policy: Policy, exactSpellings: [UInt32: String]
   ) {
     self.configuration = configuration
     self.version = version
     self.sources = sources
     self.termCount = termCount
-    self.allowPhrases = allowPhrases
+    self.allowPhrases = allowPhrases.map(\.pattern)
+    shadowPhrases = Set(allowPhrases.indices.filter { allowPhrases[$0].isShadow }.map(UInt32.init))
     self.commonWords = commonWords
     self.rules = rules
+    health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
     self.exactSpellings = exactSpellings
     func patternSet(anchorsAtoms: Bool = false, _ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
       PatternSet(
@@ -141,6 +147,12 @@ final class CompiledPack: Sendable {
     /// One of these must be present, if any is needed.
     var bytes: (UInt64, UInt64)
     var needsBytes: Bool
+  }
+
+  /// What an allow phrase lifts.
+  func lift(ofPhrase phrase: UInt32) -> UInt32 {
+    shadowPhrases.isEmpty || !shadowPhrases.contains(phrase)
+      ? Scratch.Lift.everything : Scratch.Lift.shadow
   }
 
   /// Wakes the rules that an atom gates.

@@ -6,14 +6,15 @@ final class CompiledRule: Sendable {
   let exclusions: [Code]
   let view: Rule.View
   let gate: Gate
-  /// Group whose span is the match: the group named `span`, else the whole match.
+  /// Group whose span is the match: the one that the rule names, else the group named `span`, else the whole match.
   let spanGroup: Int
 
-  init(code: Code, exclusions: [Code], view: Rule.View, gate: Gate) {
+  /// - Parameter spanGroup: nil for the group named `span`.
+  init(code: Code, exclusions: [Code], view: Rule.View, gate: Gate, spanGroup: Int? = nil) {
     self.code = code
     self.exclusions = exclusions
     self.view = view
     self.gate = gate
-    spanGroup = code.names["span"] ?? 0
+    self.spanGroup = spanGroup ?? code.names["span"] ?? 0
   }
 }

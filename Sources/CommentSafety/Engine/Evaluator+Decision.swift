@@ -45,6 +45,7 @@ extension Evaluator {
       if (!isOverlays && covers(lifts, Scratch.Lift.everything, hit))
         || (isTerm && covers(lifts, hit.source, hit))
         || (covers(lifts, Scratch.Lift.unlessFinal, hit) && !sources.isFinal(hit))
+        || (covers(lifts, Scratch.Lift.shadow, hit) && !isOverlays && sources.isShadow(hit))
       {
         scratch.liftedHits.reserve(scratch.liftedCount + 1, keeping: scratch.liftedCount)
         scratch.liftedHits[scratch.liftedCount] = hit

@@ -6,6 +6,9 @@ extension Evaluator {
   /// length, so that a call's worst case stays the same.
   private static let fullLimitBytes = 512
 
+  /// The part of the match limit that every call may take; the whole of it only so many calls of one comment may.
+  private static let cheapPart: UInt32 = 16
+
   @inline(never)
   func runRules(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, ignoringGates: Bool = false
@@ -14,6 +17,7 @@ extension Evaluator {
     let limit = UInt32(
       Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length))
     var limitHits = 0
+    scratch.costlyCalls = pack.configuration.maximumCostlyCalls
     scratch.foldedView.isReady = false
     // Where the comment holds escapes, the written text and the decoded one have bytes of their own.
     let isEscaped = scratch.text.traits.contains(.escape)
@@ -36,9 +40,13 @@ extension Evaluator {
         scratch.isUndecided = true
         return
       }
+      if pack.health.isQuarantined(Int(index)) && !ignoringGates {
+        scratch.isUndecided = true
+        scratch.ruleActivity[Int(index)].skips += 1
+        return
+      }
       scratch.ruleActivity[Int(index)].runs += 1
       let rule = pack.rules[Int(index)]
-      if scratch.matcher.matchLimit != limit { scratch.matcher.matchLimit = limit }
       let isComplete: Bool
       switch rule.view {
       case .text:
@@ -48,10 +56,10 @@ extension Evaluator {
             hasRepaired = true
           }
           let repaired = exchange(&scratch.repaired, with: [])
-          isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, &scratch) }
+          isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, limit, &scratch) }
           scratch.repaired = repaired
         } else {
-          isComplete = match(rule, index, in: comment, &scratch)
+          isComplete = match(rule, index, in: comment, limit, &scratch)
         }
       case .folded:
         if scratch.isFolded {
@@ -61,12 +69,12 @@ extension Evaluator {
         }
         let view = UnsafeRawBufferPointer(
           start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
-        isComplete = match(rule, index, in: view, &scratch)
+        isComplete = match(rule, index, in: view, limit, &scratch)
       }
       if !isComplete {
         limitHits += 1
         scratch.isUndecided = true
-        scratch.ruleActivity[Int(index)].limitHits += 1
+        scratch.tellLimitHit(of: Int(index), pack.health)
       }
     }
 
@@ -94,21 +102,39 @@ extension Evaluator {
     }
   }
 
+  /// The next match of a pattern: at first within a part of the limit, then, where that is not enough and the comment has budget left,
+  /// within all of it.
+  @inline(__always)
+  private func next(
+    _ cursor: inout MatchCursor, of code: Code, in text: UnsafeRawBufferPointer, _ limit: UInt32,
+    _ scratch: inout Scratch
+  ) -> Matcher.Outcome {
+    let part = Swift.max(limit / Self.cheapPart, 1)
+    if scratch.matcher.matchLimit != part { scratch.matcher.matchLimit = part }
+    let start = cursor
+    let outcome = scratch.matcher.next(&cursor, of: code, inValidUTF8: text)
+    guard outcome == .limitExceeded(.match), scratch.costlyCalls > 0 else { return outcome }
+    scratch.costlyCalls -= 1
+    scratch.matcher.matchLimit = limit
+    cursor = start
+    return scratch.matcher.next(&cursor, of: code, inValidUTF8: text)
+  }
+
   /// Adds a hit for each match of the rule.
   /// - Returns: false if a limit stopped it.
   private func match(
-    _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer,
+    _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer, _ limit: UInt32,
     _ scratch: inout Scratch
   ) -> Bool {
     var cursor = MatchCursor()
     var found = 0
     while true {
-      switch scratch.matcher.next(&cursor, of: rule.code, inValidUTF8: text) {
+      switch next(&cursor, of: rule.code, in: text, limit, &scratch) {
       case .match:
         guard let whole = scratch.matcher.range(ofGroup: 0) else { return true }
         let range = scratch.matcher.range(ofGroup: rule.spanGroup) ?? whole
         if range.isEmpty { continue }
-        switch isExcluded(whole, by: rule, in: text, &scratch) {
+        switch isExcluded(whole, by: rule, in: text, limit, &scratch) {
         case nil: return false
         case true?: continue
         case false?: break
@@ -124,13 +150,13 @@ extension Evaluator {
 
   /// Whether one of the rule's exclusions covers the match; nil if a limit stopped the search.
   private func isExcluded(
-    _ range: Range<Int>, by rule: CompiledRule, in text: UnsafeRawBufferPointer,
+    _ range: Range<Int>, by rule: CompiledRule, in text: UnsafeRawBufferPointer, _ limit: UInt32,
     _ scratch: inout Scratch
   ) -> Bool? {
     for code in rule.exclusions {
       var cursor = MatchCursor()
       search: while true {
-        switch scratch.matcher.next(&cursor, of: code, inValidUTF8: text) {
+        switch next(&cursor, of: code, in: text, limit, &scratch) {
         case .match:
           guard let cover = scratch.matcher.range(ofGroup: 0) else { break search }
           if cover.lowerBound <= range.lowerBound && cover.upperBound >= range.upperBound {

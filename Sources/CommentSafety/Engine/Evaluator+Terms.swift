@@ -446,7 +446,8 @@ extension Evaluator {
       scratch.append(
         Scratch.Lift(
           start: range.start, end: range.end,
-          term: pattern.role == .allow ? Scratch.Lift.everything : pattern.source, source: id))
+          term: pattern.role == .allow ? pack.lift(ofPhrase: pattern.source) : pattern.source,
+          source: id))
     case .atom:
       break
     }

@@ -49,7 +49,11 @@ extension CommentFilter {
         guard lift.term == hit.source else { continue }
         return "an exception of '\(overlay.id(of: term))'"
       }
-      guard lift.term == Scratch.Lift.everything || lift.term == hit.source else { continue }
+      let isShadowLift =
+        lift.term == Scratch.Lift.shadow && pack.sources[Int(hit.source)].isShadow
+      guard lift.term == Scratch.Lift.everything || lift.term == hit.source || isShadowLift else {
+        continue
+      }
       let pattern = pack.patterns[Int(lift.source)]
       if pattern.role == .allow {
         return "allow phrase '\(pack.allowPhrases[Int(pattern.source)])'"

@@ -31,7 +31,7 @@ struct PackBuilder: ~Copyable {
     return CompiledPack(
       configuration: configuration,
       version: PackHash.of(pack, configuration: configuration), sources: sources,
-      termCount: pack.terms.count, allowPhrases: pack.allowPhrases.map(\.pattern),
+      termCount: pack.terms.count, allowPhrases: pack.allowPhrases,
       compiler: compiler, commonWords: CommonWords(pack.commonWords), rules: rules,
       atomLengths: atomLengths(), policy: pack.policy, exactSpellings: exactSpellings)
   }
@@ -123,7 +123,14 @@ struct PackBuilder: ~Copyable {
             .duplicateRule, "the rule '\(rule.id)' stands twice\(first.map { "; first at \($0)" } ?? "")",
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
-      guard let code = compile(rule.pattern, of: rule) else { continue }
+      let compiled = compile(rule.pattern, of: rule, rule.origin.pattern)
+      var exclusions: [Code] = []
+      for (index, exclusion) in rule.exclusions.enumerated() {
+        let origins = rule.origin.exclusions
+        let origin = origins.indices.contains(index) ? origins[index] : PatternOrigin()
+        if let code = compile(exclusion, of: rule, origin) { exclusions.append(code) }
+      }
+      guard let code = compiled else { continue }
       let requirement = Requirement.of(
         pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
@@ -135,20 +142,39 @@ struct PackBuilder: ~Copyable {
             advice: "add a literal to the pattern, or mark the rule `unfiltered: true`",
             at: rule.location, rule: rule.id))
       }
-      let exclusions = rule.exclusions.compactMap { compile($0, of: rule) }
       rules.append(
         CompiledRule(
-          code: code, exclusions: exclusions, view: rule.view, gate: gate))
+          code: code, exclusions: exclusions, view: rule.view, gate: gate,
+          spanGroup: spanGroup(of: rule, code)))
     }
     return rules
   }
 
-  private mutating func compile(_ pattern: String, of rule: Rule) -> Code? {
+  /// The number of the group that the rule names.
+  private mutating func spanGroup(of rule: Rule, _ code: Code) -> Int? {
+    guard let name = rule.spanGroup else { return nil }
+    if let number = code.names[name] ?? Int(name), (0...code.captureCount).contains(number) {
+      return number
+    }
+    let known = code.names.keys.sorted() + (code.captureCount > 0 ? ["1 to \(code.captureCount)"] : [])
+    errors.append(
+      BuildError(
+        .badValue, "the pattern of '\(rule.id)' has no group '\(name)' for its span",
+        advice: known.isEmpty
+          ? "put parentheses around the part that is the match" : "known: \(known.joined(separator: ", "))",
+        at: rule.origin.spanGroup ?? rule.location, rule: rule.id))
+    return nil
+  }
+
+  private mutating func compile(
+    _ pattern: String, of rule: Rule, _ origin: PatternOrigin
+  ) -> Code? {
     do {
       return try Code(pattern: pattern)
     } catch {
       var location = rule.location
       location?.column += error.offset
+      location = origin.location(at: error.offset) ?? location
       errors.append(
         BuildError(
           .badPattern, "PCRE2 refuses the pattern of '\(rule.id)' at byte \(error.offset): \(error.message)",

@@ -11,19 +11,23 @@ enum PackHash {
       hash.update(
         field: "\(rule.category) \(rule.severity) \(rule.language) \(rule.view.rawValue)")
       hash.update(field: "\(rule.isWeak) \(rule.isFinal) \(rule.isShadow)")
-      hash.update(field: "\(rule.exclusions.count)")
+      hash.update(field: "\(rule.exclusions.count) \(rule.spanGroup ?? "")")
       for exclusion in rule.exclusions { hash.update(field: exclusion) }
     }
     hash.update(
       field:
         "\(pack.terms.count) \(pack.rules.count) \(pack.allowPhrases.count) \(pack.commonWords.count)"
     )
-    for phrase in pack.allowPhrases { hash.update(field: phrase.pattern) }
+    for phrase in pack.allowPhrases {
+      hash.update(field: phrase.pattern)
+      // A mark of its own length, which no phrase is.
+      if phrase.isShadow { hash.update(field: "") }
+    }
     for word in pack.commonWords { hash.update(field: word) }
     add(pack.policy, to: &hash)
     hash.update(
       field:
-        "\(configuration.maximumTermLetters) \(configuration.maximumMatches) \(configuration.candidatesPerBlock) \(configuration.maskedWordBudget) \(configuration.matchLimit) \(configuration.maximumLimitHits) \(configuration.maximumCommentBytes)"
+        "\(configuration.maximumTermLetters) \(configuration.maximumMatches) \(configuration.candidatesPerBlock) \(configuration.maskedWordBudget) \(configuration.matchLimit) \(configuration.maximumLimitHits) \(configuration.maximumCostlyCalls) \(configuration.quarantineLimitHits) \(configuration.maximumCommentBytes)"
     )
     return digits(of: &hash)
   }

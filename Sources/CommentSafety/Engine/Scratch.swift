@@ -60,6 +60,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var writtenDigitCount = 0
 
   var candidateCount = 0
+  /// What is left of the comment's budget for costly calls of PCRE2.
+  var costlyCalls = 0
   var isUndecided = false
 
   /// What rules cost, by their index among the rules; the counts grow over the scratch's life.
@@ -159,7 +161,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   struct Lift: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// The term it is an exception of, or `Lift.everything`, or `Lift.unlessFinal`.
+    /// The term it is an exception of, or one of the values below.
     var term: UInt32
     /// The allow phrase, or the exception's pattern.
     var source: UInt32
@@ -167,6 +169,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     static let everything = UInt32.max
     /// The lift of an overlay's allowed term.
     static let unlessFinal = UInt32.max - 1
+    /// The lift of an allow phrase in shadow mode.
+    static let shadow = UInt32.max - 2
   }
 
   mutating func append(_ hit: Hit) {
@@ -203,14 +207,28 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   }
 }
 
+extension Scratch {
+  /// Counts a limit that a rule hit, and tells the filter's other workers.
+  mutating func tellLimitHit(of rule: Int, _ health: RuleHealth) {
+    ruleActivity[rule].limitHits += 1
+    let runs = ruleActivity[rule].runs
+    health.noteLimitHit(of: rule, runs: runs - ruleActivity[rule].toldRuns)
+    ruleActivity[rule].toldRuns = runs
+  }
+}
+
 /// How often a rule was run.
 public struct RuleActivity: Sendable, Hashable {
   /// Comments on which its pattern was run.
   public var runs = 0
-  /// Runs that reached a limit.
+  /// Comments of these on which a limit was hit.
   public var limitHits = 0
   /// Time spent in the rule's pattern, if ``Scratch/measuresRuleTime`` is set.
   public var nanoseconds = 0
+  /// Comments on which it was not run, though its gate was open, since it is quarantined.
+  public var skips = 0
+  /// Runs that the filter's health was told of.
+  var toldRuns = 0
 }
 
 /// The folded text as UTF-8, for rules that read it, with the way back to units. Made when the first such rule runs.

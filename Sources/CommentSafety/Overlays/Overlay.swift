@@ -1,6 +1,6 @@
 /// A creator's, channel's or tenant's own terms on top of a shared pack.
 ///
-/// An overlay is compiled by itself, in microseconds, and works with every filter: the pack is neither rebuilt nor copied.
+/// An overlay is compiled by itself and works with every filter: the pack is neither rebuilt nor copied.
 ///
 /// ```swift
 /// let overlay = try Overlay(name: "channel-7", blocked: ["wombat*", "dry river"], allowed: ["damn"])
@@ -13,7 +13,7 @@
 /// - **Allowed** terms lift matches of the pack and of the overlay that lie inside them, but not those of terms and rules that the
 ///   platform marks final.
 ///
-/// Immutable; share it among all threads. 50 terms take about 10 KB.
+/// Immutable; share it among all threads. 50 terms take about 14 KB.
 public final class Overlay: Sendable {
   /// What matches call it: `overlay/<name>/<term>`.
   public let name: String

@@ -18,6 +18,9 @@ public struct Rule: Sendable, Hashable {
   public var view: View
   /// A match that lies inside a match of one of these patterns is dropped.
   public var exclusions: [String]
+  /// The group of the pattern whose span is the match, by name or number; nil for the group called `span`, or the whole match. Where the
+  /// group takes no part in a match, the whole match counts.
+  public var spanGroup: String?
   public var isWeak: Bool
   public var isFinal: Bool
   public var isShadow: Bool
@@ -28,11 +31,12 @@ public struct Rule: Sendable, Hashable {
   /// Comments that must not match; checked when the pack is built.
   public var cleanExamples: [String]
   public var location: SourceLocation?
+  package var origin = RuleOrigin()
 
   public init(
     id: String, pattern: String, category: Category, severity: Severity = .moderate,
-    language: String = "und", view: View = .text, exclusions: [String] = [], isWeak: Bool = false,
-    isFinal: Bool = false, isShadow: Bool = false, isUnfiltered: Bool = false,
+    language: String = "und", view: View = .text, exclusions: [String] = [], spanGroup: String? = nil,
+    isWeak: Bool = false, isFinal: Bool = false, isShadow: Bool = false, isUnfiltered: Bool = false,
     matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
   ) {
     self.id = id
@@ -42,6 +46,7 @@ public struct Rule: Sendable, Hashable {
     self.language = language
     self.view = view
     self.exclusions = exclusions
+    self.spanGroup = spanGroup
     self.isWeak = isWeak
     self.isFinal = isFinal
     self.isShadow = isShadow

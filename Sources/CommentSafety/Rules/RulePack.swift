@@ -23,6 +23,16 @@ public struct RulePack: Sendable, Hashable {
     self.commonWords = commonWords
   }
 
+  /// The pack in shadow mode: all its terms and rules are matched, counted and reported, and none has an effect on an action; its allow
+  /// phrases lift matches in shadow mode only. For trying a pack beside the one in use.
+  public func shadowed() -> RulePack {
+    var pack = self
+    for index in pack.terms.indices { pack.terms[index].isShadow = true }
+    for index in pack.rules.indices { pack.rules[index].isShadow = true }
+    for index in pack.allowPhrases.indices { pack.allowPhrases[index].isShadow = true }
+    return pack
+  }
+
   /// Adds another pack's terms, rules, allow phrases and common words. The policy stays.
   public mutating func append(_ other: RulePack) {
     terms += other.terms

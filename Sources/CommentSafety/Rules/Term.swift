@@ -60,10 +60,13 @@ public struct SoundClasses: Sendable, Hashable {
 public struct AllowPhrase: Sendable, Hashable {
   /// Written as a ``Term/pattern``.
   public var pattern: String
+  /// It lifts matches in shadow mode only, those without effect.
+  public var isShadow: Bool
   public var location: SourceLocation?
 
-  public init(_ pattern: String, location: SourceLocation? = nil) {
+  public init(_ pattern: String, isShadow: Bool = false, location: SourceLocation? = nil) {
     self.pattern = pattern
+    self.isShadow = isShadow
     self.location = location
   }
 }

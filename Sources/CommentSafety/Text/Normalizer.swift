@@ -95,6 +95,8 @@ struct FoldCursor {
           if mayHideLetters(byte, at: index) { text.traits.insert(.mask) }
         case ASCIITable.invisible:
           if unit > 0 { units[unit - 1].meta |= Unit.invisibleFollows }
+          // It may part a mask from its word.
+          text.traits.insert(.mask)
           index += 1
           continue
         default:

@@ -30,7 +30,7 @@ package enum PackFileParser {
 /// A YAML file that was read as far as its errors allow.
 struct ParsedPackFile {
   private static let policyKeys = ["lines", "thresholds", "default", "undecided"]
-  private static let keys = ["name", "version", "rules", "allow", "policy"] + policyKeys
+  private static let keys = ["name", "version", "shadow", "macros", "rules", "allow", "policy"] + policyKeys
 
   private(set) var file = PackFile()
   /// In the order of their places.
@@ -45,8 +45,13 @@ struct ParsedPackFile {
       if let node = entries["version"], let version = reader.string(node, "version") {
         file.name = file.name.map { "\($0) \(version)" }
       }
-      if let node = entries["rules"] { file.rules = reader.rules(node) }
+      let macros = entries["macros"].map { reader.macros($0) } ?? MacroTable()
+      if let node = entries["rules"] { file.rules = reader.rules(node, macros) }
       if let node = entries["allow"] { file.allowPhrases = reader.allowPhrases(node) }
+      if reader.flag("shadow", in: entries) {
+        for index in file.rules.indices { file.rules[index].isShadow = true }
+        for index in file.allowPhrases.indices { file.allowPhrases[index].isShadow = true }
+      }
       if let node = entries["policy"] {
         file.policy = reader.policy(named: node, entries)
       } else {

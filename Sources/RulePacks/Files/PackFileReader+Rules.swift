@@ -3,26 +3,27 @@ internal import Yams
 
 extension PackFileReader {
   private static let ruleKeys = [
-    "id", "category", "severity", "language", "on", "pattern", "not", "review", "unfiltered",
+    "id", "category", "severity", "language", "on", "pattern", "not", "span", "review", "unfiltered",
     "final", "shadow", "match", "clean",
   ]
 
   /// The rules of a file. Those without a name of their own or a pattern are left out; what else is wrong has a default.
-  mutating func rules(_ node: Node) -> [Rule] {
+  mutating func rules(_ node: Node, _ macros: MacroTable = MacroTable()) -> [Rule] {
     var lines: [String: Int] = [:]
     var rules: [Rule] = []
     for item in items(of: node, "\"rules\"") {
       guard let entries = entries(of: item, "the rule", keys: PackFileReader.ruleKeys) else {
         continue
       }
-      if let rule = readRule(entries, at: location(of: item), lines: &lines) { rules.append(rule) }
+      if let rule = readRule(entries, macros, at: location(of: item), lines: &lines) { rules.append(rule) }
       rule = nil
     }
     return rules
   }
 
   private mutating func readRule(
-    _ entries: [String: Node], at start: SourceLocation, lines: inout [String: Int]
+    _ entries: [String: Node], _ macros: MacroTable, at start: SourceLocation,
+    lines: inout [String: Int]
   ) -> Rule? {
     var isFirst = true
     let id = required("id", in: entries, at: start) { reader, node in
@@ -46,12 +47,13 @@ extension PackFileReader {
       reader.value(node, "severity", Vocabulary.severity)
     }
     let pattern = required("pattern", in: entries, at: start) { reader, node in
-      reader.readPattern(node, "pattern")
+      reader.pattern(node, "pattern", macros)
     }
     let language = entries["language"].flatMap { value($0, "language", Vocabulary.language) }
     let errorCount = errors.count
     let view = entries["on"].flatMap { value($0, "on", Vocabulary.view) }
-    let exclusions = entries["not"].map { readExclusions($0) }
+    let exclusions = entries["not"].map { readExclusions($0, macros) } ?? []
+    let span = entries["span"].flatMap { string($0, "span") }
     let isReadAsMeant = errors.count == errorCount
     let isWeak = flag("review", in: entries)
     let isFinal = flag("final", in: entries)
@@ -63,12 +65,17 @@ extension PackFileReader {
     guard let id, let pattern, let node = entries["pattern"], isFirst else { return nil }
     // With an error elsewhere the rule stays: the pack is never used, but what is wrong with the pattern is told too. Examples
     // are tried only if the pattern is read as it is meant to be.
-    return Rule(
-      id: id, pattern: pattern, category: category ?? .profanity, severity: severity ?? .moderate,
-      language: language ?? "und", view: view ?? .text, exclusions: exclusions ?? [], isWeak: isWeak,
+    var rule = Rule(
+      id: id, pattern: pattern.text, category: category ?? .profanity, severity: severity ?? .moderate,
+      language: language ?? "und", view: view ?? .text, exclusions: exclusions.map(\.text),
+      spanGroup: span, isWeak: isWeak,
       isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered,
       matchExamples: isReadAsMeant ? matchExamples : [], cleanExamples: isReadAsMeant ? cleanExamples : [],
       location: location(of: node))
+    rule.origin = RuleOrigin(
+      pattern: pattern.origin, exclusions: exclusions.map(\.origin),
+      spanGroup: entries["span"].map { location(of: $0) })
+    return rule
   }
 
   /// The value of a key that must be there.
@@ -86,22 +93,8 @@ extension PackFileReader {
     entries[key].flatMap { boolean($0, key) } ?? false
   }
 
-  /// A pattern's text. Whether PCRE2 accepts it is for the core to say.
-  private mutating func readPattern(_ node: Node, _ key: String) -> String? {
-    guard let pattern = string(node, key) else { return nil }
-    if pattern.utf8.first == UInt8(ascii: "\n") || pattern.utf8.last == UInt8(ascii: "\n") {
-      report(
-        .badValue, "the pattern begins or ends with a line break, which would have to match",
-        advice: "begin the block with '|-' or '>-', and leave no empty line before the pattern",
-        at: location(of: node))
-      return nil
-    }
-    return pattern
-  }
-
-  private mutating func readExclusions(_ node: Node) -> [String] {
-    guard let items = node.sequence else { return readPattern(node, "not").map { [$0] } ?? [] }
-    return items.compactMap { readPattern($0, "not") }
+  private mutating func readExclusions(_ node: Node, _ macros: MacroTable) -> [PatternText] {
+    (node.sequence.map(Array.init) ?? [node]).compactMap { pattern($0, "not", macros) }
   }
 
   private mutating func examples(

@@ -10,6 +10,8 @@ struct PackFileReader {
   var errors: [BuildError] = []
   /// The rule that is being read; errors name it.
   var rule: String?
+  /// Macros with an error: it is told once, not at each use.
+  var failed: Set<String> = []
 
   init(_ text: SourceText) {
     self.text = text
@@ -30,7 +32,8 @@ struct PackFileReader {
       case "severity": "moderate"
       case "language": "en"
       case "on": "folded"
-      case "pattern", "not": #"'\bfree money\b'"#
+      case "pattern", "not", "macro": #"'\bfree money\b'"#
+      case "span": "2"
       case "then", "default", "undecided": "review"
       case "when": "{category: spam}"
       case "evidence": "weak"

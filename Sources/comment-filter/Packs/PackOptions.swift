@@ -10,6 +10,12 @@ struct PackOptions: ParsableArguments {
       discussion: "A policy in it is used only if --policy names its file.", valueName: "path"))
   var rules: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A rule pack to try: its matches are counted and reported, without effect. May be repeated.",
+      valueName: "path"))
+  var shadow: [String] = []
+
   @Flag(help: "Leave the default pack out.")
   var noDefaultRules = false
 
@@ -86,6 +92,11 @@ struct PackOptions: ParsableArguments {
       result.add(added.errors)
       // An own entry says better what a community means than the default one.
       result.pack.override(with: added.pack)
+    }
+    if !shadow.isEmpty {
+      let added = PackLoader.read(paths: shadow)
+      result.add(added.errors)
+      result.pack.append(added.pack.shadowed())
     }
     return result
   }

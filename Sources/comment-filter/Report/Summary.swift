@@ -36,6 +36,12 @@ struct Summary {
     if counts.undecided > 0 {
       lines.append("undecided (a budget was spent): \(grouped(counts.undecided))")
     }
+    let hits = filter.ruleLimitHits.map { (name: $0.rule, count: $0.comments) }
+    if !hits.isEmpty { lines.append("rules that hit a limit: \(list(hits))") }
+    let quarantined = filter.quarantinedRules
+    if !quarantined.isEmpty {
+      lines.append("quarantined, run no more: \(quarantined.joined(separator: ", "))")
+    }
     if packs.count > 1 {
       lines.append(
         "packs: "
@@ -107,6 +113,13 @@ struct Summary {
     json.appendMember("matches", categories)
     json.appendMember("shadowMatches", counts.shadowMatches)
     json.appendMember("unlistedMatches", counts.unlistedMatches)
+    json.appendList("limitHits", filter.ruleLimitHits) { json, row in
+      json.append(literal: "{\"rule\":")
+      json.append(jsonString: row.rule)
+      json.appendMember("comments", row.comments)
+      json.append(UInt8(ascii: "}"))
+    }
+    json.appendList("quarantined", filter.quarantinedRules) { json, rule in json.append(jsonString: rule) }
     json.append(literal: ",\"ending\":")
     json.append(jsonString: ending)
     if signal != 0 { json.appendMember("signal", Int(signal)) }
