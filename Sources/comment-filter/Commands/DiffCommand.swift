@@ -82,6 +82,8 @@ struct DiffCommand: ParsableCommand {
 
   private func packs(_ paths: String, _ policy: String?) -> PackOptions {
     var options = PackOptions()
+    // Every option must be given a value: none of them was parsed.
+    options.shadow = []
     options.rules = paths == "none" ? [] : paths.split(separator: ",").map(String.init)
     options.noDefaultRules = noDefaultRules
     options.policy = policy
