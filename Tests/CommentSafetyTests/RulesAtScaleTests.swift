@@ -110,8 +110,9 @@ struct RulesAtScaleTests {
 
   /// Measured 2.0 on one core of an AMD EPYC; the aim is 1.5. What is left is one pattern run for each comment, as many rules begin with words
   /// that every third comment holds.
+  /// The time is printed; what is bounded tightly is what does not depend on the machine: the patterns run.
   @Test(
-    "500 rules cost less than 2.5 times what 20 cost",
+    "500 rules run few patterns more than 20",
     .enabled(if: isOptimised && !comments.isEmpty, "a debug build, or COMMENT_SAFETY_DATA is not set"))
   func cost() {
     let comments = Self.comments
@@ -143,7 +144,8 @@ struct RulesAtScaleTests {
     for (index, activity) in busiest {
       print("  \(activity.runs / passes) runs: \(ManyRules.make(500)[index].pattern)")
     }
-    #expect(ratio < 2.5, "\(ratio)")
+    #expect(runs[1] < 1.5, "patterns run for each comment")
+    #expect(ratio < 5, "without gates it is 25: \(ratio)")
   }
 
   private final class ScratchBox {

@@ -20,6 +20,8 @@ struct Judge {
   static let plainThreshold = 9
   /// Letters from which a term with one cut may go on inside the word (`motherfuc-ker`).
   static let sureInsideLetters = 6
+  /// The same for a term with a star at its end, behind it.
+  static let surePrefixLetters = 5
   /// Letters from which a spelt-out term counts whatever single letters stand beside it, and how many of these are looked at.
   static let sureSpeltLetters = 6
   static let lettersBeside = 3
@@ -185,7 +187,9 @@ struct Judge {
     // Longer pieces (`fu.ck`): one cut only, in a word long enough, and never between two real words.
     if count < 4 || isMadeOfWords(alignment) { return nil }
     if count < Self.sureInsideLetters {
-      if WordBoundary.after(alignment.end, in: units, count: unitCount) == .none { return nil }
+      // A term that words may begin with goes on by its nature.
+      let goesOn = count >= Self.surePrefixLetters && !pattern.flags.contains(.endsWord)
+      if !goesOn, WordBoundary.after(alignment.end, in: units, count: unitCount) == .none { return nil }
       if WordBoundary.before(alignment.start, in: units) == .none { return nil }
     }
     return alignment.tightGaps == 1 ? 5 : 3
@@ -195,7 +199,8 @@ struct Judge {
   /// `c o c k p i t` spell other words. Letters that are words of their own (`a`, `u`) may stand beside it.
   private func goesOn(_ alignment: Alignment, count: Int, spaced: Bool) -> Bool {
     let isPhrase = pattern.flags.contains(.phrase)
-    if count >= Self.sureSpeltLetters && !isPhrase || pattern.role != .term { return false }
+    // A spelt-out word that lifts a match must be all that is spelt out there.
+    if pattern.role == .term && count >= Self.sureSpeltLetters && !isPhrase { return false }
     if pattern.flags.contains(.endsWord) {
       // As wide as the gap before the last letter.
       var index = alignment.end
