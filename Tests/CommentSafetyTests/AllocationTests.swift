@@ -12,7 +12,8 @@ import Testing
   @Suite("Allocations")
   struct AllocationTests {
     private static let clean = [
-      "nice video, thanks for the upload! see you at 10:30", "I really liked the part with the fox & the dog (the 2nd one).",
+      "nice video, thanks for the upload! see you at 10:30",
+      "I really liked the part with the fox & the dog (the 2nd one).",
       "بہت اچھی ویڈیو ہے، شکریہ", "کیا آپ اگلی قسط بھی بنائیں گے؟ ہم انتظار میں ہیں", "ｗｏｗ　so 𝓷𝓲𝓬𝓮 😀👍🏽 café",
       "as spoken, push it: a*b and $5.00", "",
     ]

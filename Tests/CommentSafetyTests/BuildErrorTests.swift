@@ -57,7 +57,9 @@ struct BuildErrorTests {
       .badWildcard, .emptyTerm),
     Case("bad allow phrase", RulePack(allowPhrases: [AllowPhrase("!"), AllowPhrase("a*b")]), .emptyTerm, .badWildcard),
     Case("bad pattern", RulePack(rules: [rule("r", "abcd[z-a]")]), .badPattern),
-    Case("bad exclusion", RulePack(rules: [Rule(id: "r", pattern: "abcd", category: .spam, exclusions: ["["])]), .badPattern),
+    Case(
+      "bad exclusion", RulePack(rules: [Rule(id: "r", pattern: "abcd", category: .spam, exclusions: ["["])]),
+      .badPattern),
     Case("unfiltered rule", RulePack(rules: [rule("r", #"\w+\s\w"#)]), .unfilteredRule),
     Case("one letter is not enough", RulePack(rules: [rule("r", "x.y")]), .unfilteredRule),
     Case("digits are enough", RulePack(rules: [rule("r", #"\d{6}"#)])),
@@ -101,7 +103,8 @@ struct BuildErrorTests {
     let errors = errors(RulePack(terms: terms, rules: rules, allowPhrases: [AllowPhrase("?", location: place(21))]))
     #expect(
       errors.map(\.code) == [
-        .emptyTerm, .badWildcard, .duplicateTerm, .termTooLong, .badPattern, .duplicateRule, .unfilteredRule, .emptyTerm,
+        .emptyTerm, .badWildcard, .duplicateTerm, .termTooLong, .badPattern, .duplicateRule, .unfilteredRule,
+        .emptyTerm,
       ])
     #expect(errors.map(\.location?.line) == [2, 3, 4, 5, 11, 12, 13, 21])
     #expect(errors.allSatisfy { $0.location?.file == "list.txt" })

@@ -8,7 +8,8 @@ struct FoldTwinTests {
   static let examples: [String] = [
     "", "a", "ASS", "ｆｕｄｇｅ", "f\u{200B}u\u{200D}d\u{AD}ge", "é e\u{301}\u{302} ǖ", "한글 각", "ﬃ ﷺ ⅷ ①",
     "&#102;&#x75;d&ge; &amp;&nbsp;& &# &#; &#x; &#1114112; &#55296; &#0; &#x2F;x", "%66%C3%A9 % %% %g %00 %C3 %C3%41",
-    "\u{202E}abc\u{202C}", "\u{301}a", "\r\n\t\u{0}\u{7F}", "🇦🇧 👨‍👩‍👧 👍🏽", "Straße ẞ İ ſ K", "ǝƃpnɟ", "نستعلیق ـــ ک ي", "क़ क़ ज़",
+    "\u{202E}abc\u{202C}", "\u{301}a", "\r\n\t\u{0}\u{7F}", "🇦🇧 👨‍👩‍👧 👍🏽", "Straße ẞ İ ſ K", "ǝƃpnɟ", "نستعلیق ـــ ک ي",
+    "क़ क़ ज़",
   ]
 
   @Test(arguments: examples)

@@ -12,7 +12,8 @@ struct PackHashTests {
     ],
     rules: [
       Rule(
-        id: "r", pattern: "abcd+", category: .spam, exclusions: ["xabcd"], matchExamples: ["abcd"], cleanExamples: ["x"])
+        id: "r", pattern: "abcd+", category: .spam, exclusions: ["xabcd"], matchExamples: ["abcd"], cleanExamples: ["x"]
+      )
     ],
     allowPhrases: [AllowPhrase("fudge cake"), AllowPhrase("bog oak")],
     policy: Policy(
@@ -151,7 +152,8 @@ struct PackHashTests {
     #expect(filter.check("fudge").pack == filter.version)
     let changes: [@Sendable (inout Configuration) -> Void] = [
       { $0.maximumTermLetters = 50 }, { $0.maximumMatches = 2 }, { $0.candidatesPerBlock = 9 },
-      { $0.maskedWordBudget = 9 }, { $0.matchLimit = 9_000 }, { $0.maximumLimitHits = 9 }, { $0.maximumCommentBytes = 99 },
+      { $0.maskedWordBudget = 9 }, { $0.matchLimit = 9_000 }, { $0.maximumLimitHits = 9 },
+      { $0.maximumCommentBytes = 99 },
     ]
     for change in changes {
       var configuration = Configuration()

@@ -83,7 +83,9 @@ struct PeerComplaintTests {
     EngineCase(
       "web-mech/badwords#174: word borders are not ASCII's", "застрахуйте ⟦жопа⟧ми, Müller, ⟦Müll⟧", "жопа*: exact",
       "Müll: case diacritics"),
-    EngineCase("AdvancedProfanityFilter#339: harakat and tatweel", "⟦كَلْب⟧ ⟦كـلـب⟧", "كلب: diacritics variant", "كلب: variant invisible"),
+    EngineCase(
+      "AdvancedProfanityFilter#339: harakat and tatweel", "⟦كَلْب⟧ ⟦كـلـب⟧", "كلب: diacritics variant",
+      "كلب: variant invisible"),
     EngineCase("rustrict skips Devanagari", "यह ⟦कुत्ता⟧ है, कुत्ते", "कुत्ता: exact"),
   ]
 

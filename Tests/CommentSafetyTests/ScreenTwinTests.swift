@@ -18,7 +18,9 @@ struct ScreenTwinTests {
   func simple(_ kernel: UInt32) {
     var screen = Screen()
     screen.kernel = cs_kernel(rawValue: kernel)
-    for text in ["nice video", "What a day!", "it's 5 o'clock, \"well\" (sort of); see/you: @home #win\n$5 & 100% + tax", "a"] {
+    for text in [
+      "nice video", "What a day!", "it's 5 o'clock, \"well\" (sort of); see/you: @home #win\n$5 & 100% + tax", "a",
+    ] {
       let isSimple = run(screen, Array(text.utf8))
       #expect(isSimple, "\(text)")
     }
