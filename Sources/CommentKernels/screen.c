@@ -20,6 +20,11 @@ static inline bool is_among(const uint8_t *bytes, size_t count, size_t index) {
   return left || right;
 }
 
+static inline void note_mask(struct cs_screen *out, size_t index) {
+  out->may_mask = true;
+  out->masks[index >> 6] |= UINT64_C(1) << (index & 63);
+}
+
 enum verdict { verdict_plain, verdict_read, verdict_whole_fold };
 
 // What a byte that is neither word nor white space does here. `FoldCursor.foldASCII` in Swift is the definition.
@@ -33,18 +38,18 @@ static enum verdict judge_symbol(struct cs_screen *out, const uint8_t *bytes, si
   bool after = is_word(previous), before = is_word(next), hides = after && next > 0x20;
   switch (byte) {
   case '*':
-    if (after || before) out->may_mask = true;
+    if (after || before) note_mask(out, index);
     return verdict_plain;
   case '-': case '_': case '.':
-    if (after && before) out->may_mask = true;
+    if (after && before) note_mask(out, index);
     return verdict_plain;
   case '#': case '?':
-    if (hides) out->may_mask = true;
+    if (hides) note_mask(out, index);
     return verdict_plain;
   case '&': case '%':
     // May begin an escape.
     if (before || next == '#') return verdict_whole_fold;
-    if (hides) out->may_mask = true;
+    if (hides) note_mask(out, index);
     return verdict_plain;
   case '!': case '@': case '$': case '+': case '|': case '(': case '<': {
     // Among single letters (`s h ! t`) both must be tried; `()` between letters is one.
@@ -65,7 +70,7 @@ static enum verdict judge_symbol(struct cs_screen *out, const uint8_t *bytes, si
     }
     // Letter or separator: both must be tried.
     if (reads && after && before) return verdict_whole_fold;
-    if (hides) out->may_mask = true;
+    if (hides) note_mask(out, index);
     return reads ? verdict_read : verdict_plain;
   }
   default:
@@ -118,6 +123,7 @@ static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t 
     size_t length = count - base < 64 ? count - base : 64;
     uint64_t read = 0, begins = 0;
     uint32_t before = letters;
+    out->masks[base >> 6] = 0;
     for (size_t offset = 0; offset < length; offset++) {
       uint8_t byte = bytes[base + offset];
       uint64_t bit = UINT64_C(1) << offset;
@@ -262,6 +268,7 @@ CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8
     upper_carry = upper >> 63;
 
     uint64_t read = word, special = ~(word | white) & valid;
+    out->masks[base >> 6] = 0;
     while (special != 0) {
       unsigned bit = (unsigned)__builtin_ctzll(special);
       special &= special - 1;

@@ -34,7 +34,8 @@ struct cs_screen {
   uint32_t digit_count;
   // ASCII punctuation in the comment: bit n for byte n.
   uint64_t present[2];
-  // A symbol touches a word in a way that may hide letters.
+  // For every 64 bytes of the comment: symbols that touch a word in a way that may hide letters; and whether there are any.
+  uint64_t masks[cs_screen_blocks];
   bool may_mask;
 };
 
@@ -50,6 +51,8 @@ enum cs_kernel cs_best_kernel(void);
 // `classes`: the class byte of each letter and digit, 128 entries, 0 for all others. `symbols`: the class byte of symbols.
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel);
+
+static inline uint64_t cs_screen_masks(const struct cs_screen *screen, uint32_t block) { return screen->masks[block]; }
 
 static inline const uint8_t *cs_screen_skeleton(const struct cs_screen *screen) { return screen->skeleton; }
 static inline const uint32_t *cs_screen_word_starts(const struct cs_screen *screen) { return screen->word_starts; }

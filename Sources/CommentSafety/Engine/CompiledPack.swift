@@ -21,9 +21,18 @@ final class CompiledPack: Sendable {
   let foreign: PatternSet
   /// The atoms of `plain` that begin a word, wherever they stand: looked for in comments that are not screened.
   let unanchoredAtoms: PatternSet
+  /// Atoms that wake no rule but are asked for by rules that woke, in screened comments and in others: looked for once such a rule woke.
+  let askedAtoms: PatternSet
+  let unanchoredAskedAtoms: PatternSet
+  /// Whether a rule's gate, once it woke, asks for atoms.
+  let gateAsksAtoms: [Bool]
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
-  var patternSets: [PatternSet] { [plain, unanchoredAtoms, foreign, lifting] }
+  var patternSets: [PatternSet] {
+    [plain, unanchoredAtoms, foreign, askedAtoms, unanchoredAskedAtoms, lifting]
+  }
+  /// Sets that hold all atoms, wherever they stand.
+  var atomSets: [PatternSet] { [plain, unanchoredAtoms, foreign, unanchoredAskedAtoms] }
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
   let commonWords: CommonWords
@@ -65,7 +74,7 @@ final class CompiledPack: Sendable {
   init(
     configuration: Configuration, version: String, sources: [Source], termCount: Int,
     allowPhrases: [AllowPhrase], compiler: borrowing PatternCompiler, commonWords: CommonWords,
-    rules: [CompiledRule], atomLengths: [Int], policy: Policy, exactSpellings: [UInt32: String]
+    rules: [CompiledRule], atomRarities: [Double], policy: Policy, exactSpellings: [UInt32: String]
   ) {
     self.configuration = configuration
     self.version = version
@@ -77,6 +86,7 @@ final class CompiledPack: Sendable {
     self.rules = rules
     health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
     self.exactSpellings = exactSpellings
+    let wakers = Set(rules.flatMap { $0.gate.wakers(rarities: atomRarities) }.map(UInt32.init))
     func patternSet(anchorsAtoms: Bool = false, _ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
       PatternSet(
         compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler,
@@ -86,23 +96,30 @@ final class CompiledPack: Sendable {
       compiler.keys[id].contains { $0 >= 0x80 }
         || exactSpellings[UInt32(id)].map { $0.utf8.contains { $0 >= 0x80 } } ?? false
     }
-    func isSought(_ pattern: Pattern) -> Bool { pattern.role == .term || pattern.role == .atom }
+    func isSought(_ pattern: Pattern) -> Bool {
+      pattern.role == .term || pattern.role == .atom && wakers.contains(pattern.source)
+    }
+    func isAsked(_ pattern: Pattern) -> Bool { pattern.role == .atom && !wakers.contains(pattern.source) }
     plain = patternSet(anchorsAtoms: true) { id, pattern in isSought(pattern) && !isForeign(id) }
     unanchoredAtoms = patternSet { id, pattern in
-      pattern.role == .atom && pattern.flags.contains(.startsWord) && !isForeign(id)
+      pattern.role == .atom && isSought(pattern) && pattern.flags.contains(.startsWord) && !isForeign(id)
     }
     foreign = patternSet { id, pattern in isSought(pattern) && isForeign(id) }
-    lifting = patternSet { _, pattern in !isSought(pattern) }
+    askedAtoms = patternSet(anchorsAtoms: true) { id, pattern in isAsked(pattern) && !isForeign(id) }
+    unanchoredAskedAtoms = patternSet { _, pattern in isAsked(pattern) }
+    lifting = patternSet { _, pattern in pattern.role == .allow || pattern.role == .exception }
     symbolIndex = SymbolIndex(compiler.symbolTerms)
     maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
-    gates = GateTable(rules.map { $0.gate.afterWaking(atomLengths: atomLengths) })
+    let gatesAfterWaking = rules.map { $0.gate.afterWaking(rarities: atomRarities) }
+    gates = GateTable(gatesAfterWaking)
+    gateAsksAtoms = gatesAfterWaking.map(\.asksAtoms)
     var restless: [(rule: UInt32, gate: Gate)] = []
-    var rulesOfAtom = [[UInt32]](repeating: [], count: atomLengths.count)
+    var rulesOfAtom = [[UInt32]](repeating: [], count: atomRarities.count)
     for (index, rule) in rules.enumerated() {
       if let gate = rule.gate.withoutAtoms {
         restless.append((UInt32(index), gate))
       }
-      for atom in Set(rule.gate.wakers(atomLengths: atomLengths)).sorted() {
+      for atom in Set(rule.gate.wakers(rarities: atomRarities)).sorted() {
         rulesOfAtom[atom].append(UInt32(index))
       }
     }
@@ -116,7 +133,7 @@ final class CompiledPack: Sendable {
           rule: entry.rule, digits: entry.gate.leastDigits, bytes: entry.gate.necessaryBytes ?? (~0, ~0),
           needsBytes: entry.gate.necessaryBytes != nil))
     }
-    atomCount = atomLengths.count
+    atomCount = atomRarities.count
     wakeStarts = .allocate(capacity: atomCount + 1)
     let woken = rulesOfAtom.flatMap(\.self)
     wokenRules = .allocate(capacity: Swift.max(woken.count, 1))

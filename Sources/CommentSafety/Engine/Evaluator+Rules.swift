@@ -83,6 +83,10 @@ extension Evaluator {
       return
     }
     // Rules that atoms woke are asked what else they need; then the rules that need no atom.
+    for position in 0..<scratch.awakeCount where pack.gateAsksAtoms[Int(scratch.awake[position])] {
+      scanAskedAtoms(&scratch)
+      break
+    }
     let facts = CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present)
     for position in 0..<scratch.awakeCount {

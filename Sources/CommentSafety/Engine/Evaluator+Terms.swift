@@ -68,7 +68,8 @@ extension Evaluator {
 
   /// Looks for terms in the comment's skeleton.
   func scanTerms(_ scratch: inout Scratch) {
-    if scratch.screen.run(scratch.comment) {
+    scratch.isScreened = scratch.screen.run(scratch.comment)
+    if scratch.isScreened {
       scanScreened(&scratch)
     } else {
       fold(&scratch)
@@ -93,11 +94,15 @@ extension Evaluator {
     scratch.text.traits = found.pointee.may_mask ? .mask : []
     scratch.text.digitCount = Int(found.pointee.digit_count)
     scratch.text.asciiPresent = (found.pointee.present.0, found.pointee.present.1)
-    let text = TextView(
-      found, kernel: scratch.screen.kernel ?? cs_kernel_portable, of: scratch.text,
-      unitCount: scratch.comment.count)
-    scan(pack.plain, text, &scratch)
+    scan(pack.plain, screenedText(scratch), &scratch)
     if scratch.suspectCount > 0 { verifySuspects(&scratch) }
+  }
+
+  @inline(__always)
+  private func screenedText(_ scratch: borrowing Scratch) -> TextView {
+    TextView(
+      UnsafePointer(scratch.screen.found), kernel: scratch.screen.kernel ?? cs_kernel_portable, of: scratch.text,
+      unitCount: scratch.comment.count)
   }
 
   @inline(never)
@@ -179,7 +184,8 @@ extension Evaluator {
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
     let text = TextView(scratch.reversed, lane: .reversed, view: .leet, kernel: scratch.screen.kernel)
-    for automaton in [pack.plain.floating, pack.unanchoredAtoms.floating, pack.foreign.floating] {
+    for set in pack.atomSets {
+      let automaton = set.floating
       var state: Int32 = 0
       for position in 0..<text.skeletonCount {
         state = automaton.next(state, text.skeleton[position])
@@ -195,6 +201,18 @@ extension Evaluator {
       }
     }
     scratch.writtenDigitCount = scratch.reversed.digitCount
+  }
+
+  /// Looks for the atoms that rules ask for once they woke.
+  @inline(never)
+  func scanAskedAtoms(_ scratch: inout Scratch) {
+    if scratch.isScreened {
+      scan(pack.askedAtoms, screenedText(scratch), &scratch)
+    } else {
+      // The rules read the comment as it is, whatever lanes there were.
+      let text = TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel)
+      scan(pack.unanchoredAskedAtoms, text, &scratch)
+    }
   }
 
   /// Looks for allow phrases and exceptions, once there is something that they may lift.
@@ -487,31 +505,6 @@ extension Evaluator {
           policyLine: -1))
       index = found.end + 1
     }
-  }
-
-  func scanMaskedWords(_ scratch: inout Scratch) {
-    let units = UnsafePointer(scratch.text.units.base)
-    let finder = MaskedWords(
-      units: units, unitCount: scratch.text.unitCount, index: pack.maskIndex,
-      commonWords: pack.commonWords, patterns: UnsafePointer(pack.patterns), letters: UnsafePointer(pack.letters))
-    var found = scratch.maskedFindings
-    found.removeAll(keepingCapacity: true)
-    let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {
-      found.append($0)
-    }
-    if !isComplete { scratch.isUndecided = true }
-    for finding in found {
-      let pattern = pack.patterns[Int(finding.pattern)]
-      var how: Technique = .masked
-      for index in finding.start...finding.end { how.formUnion(units[index].techniques) }
-      scratch.append(
-        Hit(
-          source: pattern.source, start: units[finding.start].start,
-          end: units[finding.end].end, how: how,
-          isWeak: finding.isWeak || pack.sources[Int(pattern.source)].isWeak, isShadow: false,
-          action: .allow, policyLine: -1))
-    }
-    scratch.maskedFindings = found
   }
 }
 

@@ -34,8 +34,9 @@ struct Evaluator {
     scratch.comment = comment
     scanTerms(&scratch)
     let traits = scratch.text.traits
-    if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
-      fold(&scratch)
+    if scratch.isScreened {
+      if traits.contains(.mask) { scanMaskedBytes(&scratch) }
+    } else if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
       scanRareLanes(&scratch)
     }
     if !traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }

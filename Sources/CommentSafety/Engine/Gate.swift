@@ -22,39 +22,48 @@ indirect enum Gate: Sendable {
   }
 
   /// The atoms of which one must be in the comment for the gate to open, unless it opens without any. Of parts that all must
-  /// hold and need atoms, the one whose shortest atom is the longest answers for all.
-  func wakers(atomLengths: [Int]) -> [Int] {
+  /// hold and need atoms, the one that the fewest comments wake answers for all.
+  /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
+  func wakers(rarities: [Double]) -> [Int] {
     switch self {
     case .always, .digits, .byte: return []
     case .atom(let index): return [index]
-    case .any(let parts): return parts.flatMap { $0.wakers(atomLengths: atomLengths) }
+    case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
       let needy = parts.filter { $0.withoutAtoms == nil }
       // Without such a part, some part must be opened by an atom wherever the gate opens and its rest without atoms does not.
-      if needy.isEmpty { return parts.flatMap { $0.wakers(atomLengths: atomLengths) } }
-      return needy[Self.waker(among: needy, atomLengths)].wakers(atomLengths: atomLengths)
+      if needy.isEmpty { return parts.flatMap { $0.wakers(rarities: rarities) } }
+      return needy[Self.waker(among: needy, rarities)].wakers(rarities: rarities)
     }
   }
 
-  /// Of parts that need atoms, the one whose shortest atom is the longest.
-  private static func waker(among needy: [Gate], _ atomLengths: [Int]) -> Int {
-    let scores = needy.map { part in
-      let atoms = part.wakers(atomLengths: atomLengths)
-      return (atoms.map { atomLengths[$0] }.min() ?? 0, -atoms.count)
+  /// Of parts that need atoms, the one that the fewest comments wake.
+  private static func waker(among needy: [Gate], _ rarities: [Double]) -> Int {
+    let shares = needy.map { part in
+      part.wakers(rarities: rarities).reduce(0.0) { $0 + 1 / Double(UInt64(1) << UInt64(Swift.min(rarities[$1], 60))) }
     }
-    return scores.indices.max { scores[$0] < scores[$1] } ?? 0
+    return shares.indices.min { shares[$0] < shares[$1] } ?? 0
   }
 
-  /// What is still to be asked when one of ``wakers(atomLengths:)`` was seen.
-  func afterWaking(atomLengths: [Int]) -> Gate {
+  /// Whether asking it may need to know of atoms.
+  var asksAtoms: Bool {
+    switch self {
+    case .always, .digits, .byte: false
+    case .atom: true
+    case .all(let parts), .any(let parts): parts.contains(where: \.asksAtoms)
+    }
+  }
+
+  /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
+  func afterWaking(rarities: [Double]) -> Gate {
     switch self {
     case .always, .digits, .byte: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
       let isPlain = parts.allSatisfy { part in
-        if part.wakers(atomLengths: atomLengths).isEmpty { return true }
-        if case .always = part.afterWaking(atomLengths: atomLengths) { return true }
+        if part.wakers(rarities: rarities).isEmpty { return true }
+        if case .always = part.afterWaking(rarities: rarities) { return true }
         return false
       }
       return isPlain ? .always : self
@@ -65,9 +74,9 @@ indirect enum Gate: Sendable {
         if part.withoutAtoms == nil { needy.append(part) } else { rest.append(part) }
       }
       if needy.isEmpty { return self }
-      let waker = Self.waker(among: needy, atomLengths)
+      let waker = Self.waker(among: needy, rarities)
       for (index, part) in needy.enumerated() where index != waker { rest.append(part) }
-      let left = needy[waker].afterWaking(atomLengths: atomLengths)
+      let left = needy[waker].afterWaking(rarities: rarities)
       if case .always = left {} else { rest.append(left) }
       return rest.isEmpty ? .always : rest.count == 1 ? rest[0] : .all(rest)
     }

@@ -33,14 +33,14 @@ struct PackBuilder: ~Copyable {
       version: PackHash.of(pack, configuration: configuration), sources: sources,
       termCount: pack.terms.count, allowPhrases: pack.allowPhrases,
       compiler: compiler, commonWords: CommonWords(pack.commonWords), rules: rules,
-      atomLengths: atomLengths(), policy: pack.policy, exactSpellings: exactSpellings)
+      atomRarities: atomRarities(), policy: pack.policy, exactSpellings: exactSpellings)
   }
 
-  /// The skeleton bytes of each atom.
-  private func atomLengths() -> [Int] {
-    var lengths = [Int](repeating: 0, count: atomOf.count)
-    for (skeleton, atom) in atomOf { lengths[atom] = skeleton.count }
-    return lengths
+  /// How rare a comment is that holds each atom, in bits.
+  private func atomRarities() -> [Double] {
+    var rarities = [Double](repeating: 0, count: atomOf.count)
+    for (skeleton, atom) in atomOf { rarities[atom] = rarity(of: .atom(skeleton)) }
+    return rarities
   }
 
   private mutating func number(of category: Category) -> UInt16 {

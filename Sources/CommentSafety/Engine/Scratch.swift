@@ -17,6 +17,10 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var text = FoldedText()
   /// Whether `text` holds the comment's units.
   var isFolded = false
+  /// Whether the comment was screened.
+  var isScreened = false
+  /// Units of a word with masks, and of what stands behind it.
+  var maskUnits = WorkBuffer<Unit>(capacity: 64)
   /// The comment's skeleton alone, where it is plain ASCII.
   var screen = Screen()
   /// Patterns suspected in a screened comment.

@@ -102,6 +102,16 @@ enum ASCIITable {
       | UInt64(isWord || handling == leet ? letterClass : 0) << 40 | UInt64(handling) << 48
   }
 
+  /// The unit that the fold makes of a byte, but for whether a symbol reads as a letter.
+  @inline(__always)
+  static func unit(_ byte: UInt8, at index: Int) -> Unit {
+    let entry = shared[Int(byte)]
+    let place = UInt32(truncatingIfNeeded: index)
+    return Unit(
+      scalar: UInt32(truncatingIfNeeded: entry >> 32) & 0xFF, start: place, end: place + 1,
+      meta: UInt32(truncatingIfNeeded: entry))
+  }
+
   // SAFETY: written once here, never freed, only read afterwards.
   nonisolated(unsafe) static let shared: UnsafePointer<UInt64> = {
     let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 128)

@@ -1,0 +1,64 @@
+internal import CommentKernels
+
+/// Words with hidden letters.
+extension Evaluator {
+  func scanMaskedWords(_ scratch: inout Scratch) {
+    findMasked(UnsafePointer(scratch.text.units.base), scratch.text.unitCount, &scratch)
+  }
+
+  /// Looks for masked words in a screened comment: units are made of the bytes around each mask alone.
+  @inline(never)
+  func scanMaskedBytes(_ scratch: inout Scratch) {
+    let screen = scratch.screen.found
+    let bytes = scratch.comment
+    var done = 0
+    for block in 0..<((bytes.count + 63) / 64) {
+      var masks = cs_screen_masks(screen, UInt32(truncatingIfNeeded: block))
+      while masks != 0 {
+        let mask = block * 64 + masks.trailingZeroBitCount
+        masks &= masks - 1
+        if mask < done { continue }
+        var start = mask
+        while start > done, Self.isWordOrMask(bytes[start - 1]) { start -= 1 }
+        var end = mask + 1
+        while end < bytes.count, Self.isWordOrMask(bytes[end]) { end += 1 }
+        done = end
+        // What stands behind tells a formula.
+        let limit = Swift.min(end + 1, bytes.count)
+        scratch.maskUnits.reserve(limit - start)
+        let units = scratch.maskUnits.base
+        for index in start..<limit { units[index - start] = ASCIITable.unit(bytes[index], at: index) }
+        findMasked(UnsafePointer(units), limit - start, &scratch)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func isWordOrMask(_ byte: UInt8) -> Bool {
+    ASCIITable.isWordByte(byte) || MaskedWords.isMask(UInt32(byte))
+  }
+
+  private func findMasked(_ units: UnsafePointer<Unit>, _ count: Int, _ scratch: inout Scratch) {
+    let finder = MaskedWords(
+      units: units, unitCount: count, index: pack.maskIndex, commonWords: pack.commonWords,
+      patterns: UnsafePointer(pack.patterns), letters: UnsafePointer(pack.letters))
+    var found = scratch.maskedFindings
+    found.removeAll(keepingCapacity: true)
+    let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {
+      found.append($0)
+    }
+    if !isComplete { scratch.isUndecided = true }
+    for finding in found {
+      let pattern = pack.patterns[Int(finding.pattern)]
+      var how: Technique = .masked
+      for index in finding.start...finding.end { how.formUnion(units[index].techniques) }
+      scratch.append(
+        Hit(
+          source: pattern.source, start: units[finding.start].start,
+          end: units[finding.end].end, how: how,
+          isWeak: finding.isWeak || pack.sources[Int(pattern.source)].isWeak, isShadow: false,
+          action: .allow, policyLine: -1))
+    }
+    scratch.maskedFindings = found
+  }
+}
