@@ -426,274 +426,278 @@ static const unsigned char file_104[] = {
 0};
 
 static const unsigned char file_105[] = {
-#embed "terms/nl/insult.txt" suffix(,)
+#embed "terms/nl/insult-exact.txt" suffix(,)
 0};
 
 static const unsigned char file_106[] = {
-#embed "terms/nl/profanity.txt" suffix(,)
+#embed "terms/nl/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_107[] = {
-#embed "terms/nl/selfHarm.txt" suffix(,)
+#embed "terms/nl/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_108[] = {
-#embed "terms/nl/sexual.txt" suffix(,)
+#embed "terms/nl/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_109[] = {
-#embed "terms/nl/violence.txt" suffix(,)
+#embed "terms/nl/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_110[] = {
-#embed "terms/pa/hate.txt" suffix(,)
+#embed "terms/nl/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_111[] = {
-#embed "terms/pa/insult.txt" suffix(,)
+#embed "terms/pa/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_112[] = {
-#embed "terms/pa/profanity.txt" suffix(,)
+#embed "terms/pa/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_113[] = {
-#embed "terms/pa/selfHarm.txt" suffix(,)
+#embed "terms/pa/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_114[] = {
-#embed "terms/pa/sexual.txt" suffix(,)
+#embed "terms/pa/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_115[] = {
-#embed "terms/pa/violence.txt" suffix(,)
+#embed "terms/pa/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_116[] = {
-#embed "terms/pl/hate-exact.txt" suffix(,)
+#embed "terms/pa/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_117[] = {
-#embed "terms/pl/hate.txt" suffix(,)
+#embed "terms/pl/hate-exact.txt" suffix(,)
 0};
 
 static const unsigned char file_118[] = {
-#embed "terms/pl/insult-exact.txt" suffix(,)
+#embed "terms/pl/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_119[] = {
-#embed "terms/pl/insult.txt" suffix(,)
+#embed "terms/pl/insult-exact.txt" suffix(,)
 0};
 
 static const unsigned char file_120[] = {
-#embed "terms/pl/profanity.txt" suffix(,)
+#embed "terms/pl/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_121[] = {
-#embed "terms/pl/selfHarm.txt" suffix(,)
+#embed "terms/pl/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_122[] = {
-#embed "terms/pl/sexual.txt" suffix(,)
+#embed "terms/pl/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_123[] = {
-#embed "terms/pl/violence.txt" suffix(,)
+#embed "terms/pl/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_124[] = {
-#embed "terms/pt/hate.txt" suffix(,)
+#embed "terms/pl/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_125[] = {
-#embed "terms/pt/insult.txt" suffix(,)
+#embed "terms/pt/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_126[] = {
-#embed "terms/pt/profanity-exact.txt" suffix(,)
+#embed "terms/pt/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_127[] = {
-#embed "terms/pt/profanity.txt" suffix(,)
+#embed "terms/pt/profanity-exact.txt" suffix(,)
 0};
 
 static const unsigned char file_128[] = {
-#embed "terms/pt/selfHarm.txt" suffix(,)
+#embed "terms/pt/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_129[] = {
-#embed "terms/pt/sexual-exact.txt" suffix(,)
+#embed "terms/pt/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_130[] = {
-#embed "terms/pt/sexual.txt" suffix(,)
+#embed "terms/pt/sexual-exact.txt" suffix(,)
 0};
 
 static const unsigned char file_131[] = {
-#embed "terms/pt/violence.txt" suffix(,)
+#embed "terms/pt/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_132[] = {
-#embed "terms/ru/hate.txt" suffix(,)
+#embed "terms/pt/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_133[] = {
-#embed "terms/ru/insult.txt" suffix(,)
+#embed "terms/ru/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_134[] = {
-#embed "terms/ru/profanity.txt" suffix(,)
+#embed "terms/ru/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_135[] = {
-#embed "terms/ru/selfHarm.txt" suffix(,)
+#embed "terms/ru/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_136[] = {
-#embed "terms/ru/sexual.txt" suffix(,)
+#embed "terms/ru/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_137[] = {
-#embed "terms/ru/violence.txt" suffix(,)
+#embed "terms/ru/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_138[] = {
-#embed "terms/tr/hate.txt" suffix(,)
+#embed "terms/ru/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_139[] = {
-#embed "terms/tr/insult.txt" suffix(,)
+#embed "terms/tr/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_140[] = {
-#embed "terms/tr/profanity.txt" suffix(,)
+#embed "terms/tr/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_141[] = {
-#embed "terms/tr/selfHarm.txt" suffix(,)
+#embed "terms/tr/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_142[] = {
-#embed "terms/tr/sexual.txt" suffix(,)
+#embed "terms/tr/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_143[] = {
-#embed "terms/tr/violence.txt" suffix(,)
+#embed "terms/tr/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_144[] = {
-#embed "terms/ur-Latn/hate.txt" suffix(,)
+#embed "terms/tr/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_145[] = {
-#embed "terms/ur-Latn/insult.txt" suffix(,)
+#embed "terms/ur-Latn/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_146[] = {
-#embed "terms/ur-Latn/profanity.txt" suffix(,)
+#embed "terms/ur-Latn/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_147[] = {
-#embed "terms/ur-Latn/selfHarm.txt" suffix(,)
+#embed "terms/ur-Latn/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_148[] = {
-#embed "terms/ur-Latn/sexual.txt" suffix(,)
+#embed "terms/ur-Latn/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_149[] = {
-#embed "terms/ur-Latn/violence.txt" suffix(,)
+#embed "terms/ur-Latn/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_150[] = {
-#embed "terms/ur/hate.txt" suffix(,)
+#embed "terms/ur-Latn/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_151[] = {
-#embed "terms/ur/insult.txt" suffix(,)
+#embed "terms/ur/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_152[] = {
-#embed "terms/ur/profanity.txt" suffix(,)
+#embed "terms/ur/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_153[] = {
-#embed "terms/ur/selfHarm.txt" suffix(,)
+#embed "terms/ur/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_154[] = {
-#embed "terms/ur/sexual.txt" suffix(,)
+#embed "terms/ur/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_155[] = {
-#embed "terms/ur/violence.txt" suffix(,)
+#embed "terms/ur/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_156[] = {
-#embed "terms/vi/hate.txt" suffix(,)
+#embed "terms/ur/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_157[] = {
-#embed "terms/vi/insult.txt" suffix(,)
+#embed "terms/vi/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_158[] = {
-#embed "terms/vi/profanity.txt" suffix(,)
+#embed "terms/vi/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_159[] = {
-#embed "terms/vi/selfHarm.txt" suffix(,)
+#embed "terms/vi/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_160[] = {
-#embed "terms/vi/sexual.txt" suffix(,)
+#embed "terms/vi/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_161[] = {
-#embed "terms/vi/violence.txt" suffix(,)
+#embed "terms/vi/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_162[] = {
-#embed "terms/zh/hate.txt" suffix(,)
+#embed "terms/vi/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_163[] = {
-#embed "terms/zh/insult.txt" suffix(,)
+#embed "terms/zh/hate.txt" suffix(,)
 0};
 
 static const unsigned char file_164[] = {
-#embed "terms/zh/profanity.txt" suffix(,)
+#embed "terms/zh/insult.txt" suffix(,)
 0};
 
 static const unsigned char file_165[] = {
-#embed "terms/zh/selfHarm.txt" suffix(,)
+#embed "terms/zh/profanity.txt" suffix(,)
 0};
 
 static const unsigned char file_166[] = {
-#embed "terms/zh/sexual.txt" suffix(,)
+#embed "terms/zh/selfHarm.txt" suffix(,)
 0};
 
 static const unsigned char file_167[] = {
-#embed "terms/zh/violence.txt" suffix(,)
+#embed "terms/zh/sexual.txt" suffix(,)
 0};
 
 static const unsigned char file_168[] = {
-#embed "words/de.txt" suffix(,)
+#embed "terms/zh/violence.txt" suffix(,)
 0};
 
 static const unsigned char file_169[] = {
-#embed "words/en.txt" suffix(,)
+#embed "words/de.txt" suffix(,)
 0};
 
 static const unsigned char file_170[] = {
-#embed "words/es.txt" suffix(,)
+#embed "words/en.txt" suffix(,)
 0};
 
 static const unsigned char file_171[] = {
-#embed "words/fr.txt" suffix(,)
+#embed "words/es.txt" suffix(,)
 0};
 
 static const unsigned char file_172[] = {
+#embed "words/fr.txt" suffix(,)
+0};
+
+static const unsigned char file_173[] = {
 #embed "words/ur-Latn.txt" suffix(,)
 0};
 
@@ -802,75 +806,76 @@ const struct cs_embedded_file cs_wordlists[] = {
   {"terms/ko/sexual.txt", file_102, sizeof file_102 - 1},
   {"terms/ko/violence.txt", file_103, sizeof file_103 - 1},
   {"terms/nl/hate.txt", file_104, sizeof file_104 - 1},
-  {"terms/nl/insult.txt", file_105, sizeof file_105 - 1},
-  {"terms/nl/profanity.txt", file_106, sizeof file_106 - 1},
-  {"terms/nl/selfHarm.txt", file_107, sizeof file_107 - 1},
-  {"terms/nl/sexual.txt", file_108, sizeof file_108 - 1},
-  {"terms/nl/violence.txt", file_109, sizeof file_109 - 1},
-  {"terms/pa/hate.txt", file_110, sizeof file_110 - 1},
-  {"terms/pa/insult.txt", file_111, sizeof file_111 - 1},
-  {"terms/pa/profanity.txt", file_112, sizeof file_112 - 1},
-  {"terms/pa/selfHarm.txt", file_113, sizeof file_113 - 1},
-  {"terms/pa/sexual.txt", file_114, sizeof file_114 - 1},
-  {"terms/pa/violence.txt", file_115, sizeof file_115 - 1},
-  {"terms/pl/hate-exact.txt", file_116, sizeof file_116 - 1},
-  {"terms/pl/hate.txt", file_117, sizeof file_117 - 1},
-  {"terms/pl/insult-exact.txt", file_118, sizeof file_118 - 1},
-  {"terms/pl/insult.txt", file_119, sizeof file_119 - 1},
-  {"terms/pl/profanity.txt", file_120, sizeof file_120 - 1},
-  {"terms/pl/selfHarm.txt", file_121, sizeof file_121 - 1},
-  {"terms/pl/sexual.txt", file_122, sizeof file_122 - 1},
-  {"terms/pl/violence.txt", file_123, sizeof file_123 - 1},
-  {"terms/pt/hate.txt", file_124, sizeof file_124 - 1},
-  {"terms/pt/insult.txt", file_125, sizeof file_125 - 1},
-  {"terms/pt/profanity-exact.txt", file_126, sizeof file_126 - 1},
-  {"terms/pt/profanity.txt", file_127, sizeof file_127 - 1},
-  {"terms/pt/selfHarm.txt", file_128, sizeof file_128 - 1},
-  {"terms/pt/sexual-exact.txt", file_129, sizeof file_129 - 1},
-  {"terms/pt/sexual.txt", file_130, sizeof file_130 - 1},
-  {"terms/pt/violence.txt", file_131, sizeof file_131 - 1},
-  {"terms/ru/hate.txt", file_132, sizeof file_132 - 1},
-  {"terms/ru/insult.txt", file_133, sizeof file_133 - 1},
-  {"terms/ru/profanity.txt", file_134, sizeof file_134 - 1},
-  {"terms/ru/selfHarm.txt", file_135, sizeof file_135 - 1},
-  {"terms/ru/sexual.txt", file_136, sizeof file_136 - 1},
-  {"terms/ru/violence.txt", file_137, sizeof file_137 - 1},
-  {"terms/tr/hate.txt", file_138, sizeof file_138 - 1},
-  {"terms/tr/insult.txt", file_139, sizeof file_139 - 1},
-  {"terms/tr/profanity.txt", file_140, sizeof file_140 - 1},
-  {"terms/tr/selfHarm.txt", file_141, sizeof file_141 - 1},
-  {"terms/tr/sexual.txt", file_142, sizeof file_142 - 1},
-  {"terms/tr/violence.txt", file_143, sizeof file_143 - 1},
-  {"terms/ur-Latn/hate.txt", file_144, sizeof file_144 - 1},
-  {"terms/ur-Latn/insult.txt", file_145, sizeof file_145 - 1},
-  {"terms/ur-Latn/profanity.txt", file_146, sizeof file_146 - 1},
-  {"terms/ur-Latn/selfHarm.txt", file_147, sizeof file_147 - 1},
-  {"terms/ur-Latn/sexual.txt", file_148, sizeof file_148 - 1},
-  {"terms/ur-Latn/violence.txt", file_149, sizeof file_149 - 1},
-  {"terms/ur/hate.txt", file_150, sizeof file_150 - 1},
-  {"terms/ur/insult.txt", file_151, sizeof file_151 - 1},
-  {"terms/ur/profanity.txt", file_152, sizeof file_152 - 1},
-  {"terms/ur/selfHarm.txt", file_153, sizeof file_153 - 1},
-  {"terms/ur/sexual.txt", file_154, sizeof file_154 - 1},
-  {"terms/ur/violence.txt", file_155, sizeof file_155 - 1},
-  {"terms/vi/hate.txt", file_156, sizeof file_156 - 1},
-  {"terms/vi/insult.txt", file_157, sizeof file_157 - 1},
-  {"terms/vi/profanity.txt", file_158, sizeof file_158 - 1},
-  {"terms/vi/selfHarm.txt", file_159, sizeof file_159 - 1},
-  {"terms/vi/sexual.txt", file_160, sizeof file_160 - 1},
-  {"terms/vi/violence.txt", file_161, sizeof file_161 - 1},
-  {"terms/zh/hate.txt", file_162, sizeof file_162 - 1},
-  {"terms/zh/insult.txt", file_163, sizeof file_163 - 1},
-  {"terms/zh/profanity.txt", file_164, sizeof file_164 - 1},
-  {"terms/zh/selfHarm.txt", file_165, sizeof file_165 - 1},
-  {"terms/zh/sexual.txt", file_166, sizeof file_166 - 1},
-  {"terms/zh/violence.txt", file_167, sizeof file_167 - 1},
-  {"words/de.txt", file_168, sizeof file_168 - 1},
-  {"words/en.txt", file_169, sizeof file_169 - 1},
-  {"words/es.txt", file_170, sizeof file_170 - 1},
-  {"words/fr.txt", file_171, sizeof file_171 - 1},
-  {"words/ur-Latn.txt", file_172, sizeof file_172 - 1},
+  {"terms/nl/insult-exact.txt", file_105, sizeof file_105 - 1},
+  {"terms/nl/insult.txt", file_106, sizeof file_106 - 1},
+  {"terms/nl/profanity.txt", file_107, sizeof file_107 - 1},
+  {"terms/nl/selfHarm.txt", file_108, sizeof file_108 - 1},
+  {"terms/nl/sexual.txt", file_109, sizeof file_109 - 1},
+  {"terms/nl/violence.txt", file_110, sizeof file_110 - 1},
+  {"terms/pa/hate.txt", file_111, sizeof file_111 - 1},
+  {"terms/pa/insult.txt", file_112, sizeof file_112 - 1},
+  {"terms/pa/profanity.txt", file_113, sizeof file_113 - 1},
+  {"terms/pa/selfHarm.txt", file_114, sizeof file_114 - 1},
+  {"terms/pa/sexual.txt", file_115, sizeof file_115 - 1},
+  {"terms/pa/violence.txt", file_116, sizeof file_116 - 1},
+  {"terms/pl/hate-exact.txt", file_117, sizeof file_117 - 1},
+  {"terms/pl/hate.txt", file_118, sizeof file_118 - 1},
+  {"terms/pl/insult-exact.txt", file_119, sizeof file_119 - 1},
+  {"terms/pl/insult.txt", file_120, sizeof file_120 - 1},
+  {"terms/pl/profanity.txt", file_121, sizeof file_121 - 1},
+  {"terms/pl/selfHarm.txt", file_122, sizeof file_122 - 1},
+  {"terms/pl/sexual.txt", file_123, sizeof file_123 - 1},
+  {"terms/pl/violence.txt", file_124, sizeof file_124 - 1},
+  {"terms/pt/hate.txt", file_125, sizeof file_125 - 1},
+  {"terms/pt/insult.txt", file_126, sizeof file_126 - 1},
+  {"terms/pt/profanity-exact.txt", file_127, sizeof file_127 - 1},
+  {"terms/pt/profanity.txt", file_128, sizeof file_128 - 1},
+  {"terms/pt/selfHarm.txt", file_129, sizeof file_129 - 1},
+  {"terms/pt/sexual-exact.txt", file_130, sizeof file_130 - 1},
+  {"terms/pt/sexual.txt", file_131, sizeof file_131 - 1},
+  {"terms/pt/violence.txt", file_132, sizeof file_132 - 1},
+  {"terms/ru/hate.txt", file_133, sizeof file_133 - 1},
+  {"terms/ru/insult.txt", file_134, sizeof file_134 - 1},
+  {"terms/ru/profanity.txt", file_135, sizeof file_135 - 1},
+  {"terms/ru/selfHarm.txt", file_136, sizeof file_136 - 1},
+  {"terms/ru/sexual.txt", file_137, sizeof file_137 - 1},
+  {"terms/ru/violence.txt", file_138, sizeof file_138 - 1},
+  {"terms/tr/hate.txt", file_139, sizeof file_139 - 1},
+  {"terms/tr/insult.txt", file_140, sizeof file_140 - 1},
+  {"terms/tr/profanity.txt", file_141, sizeof file_141 - 1},
+  {"terms/tr/selfHarm.txt", file_142, sizeof file_142 - 1},
+  {"terms/tr/sexual.txt", file_143, sizeof file_143 - 1},
+  {"terms/tr/violence.txt", file_144, sizeof file_144 - 1},
+  {"terms/ur-Latn/hate.txt", file_145, sizeof file_145 - 1},
+  {"terms/ur-Latn/insult.txt", file_146, sizeof file_146 - 1},
+  {"terms/ur-Latn/profanity.txt", file_147, sizeof file_147 - 1},
+  {"terms/ur-Latn/selfHarm.txt", file_148, sizeof file_148 - 1},
+  {"terms/ur-Latn/sexual.txt", file_149, sizeof file_149 - 1},
+  {"terms/ur-Latn/violence.txt", file_150, sizeof file_150 - 1},
+  {"terms/ur/hate.txt", file_151, sizeof file_151 - 1},
+  {"terms/ur/insult.txt", file_152, sizeof file_152 - 1},
+  {"terms/ur/profanity.txt", file_153, sizeof file_153 - 1},
+  {"terms/ur/selfHarm.txt", file_154, sizeof file_154 - 1},
+  {"terms/ur/sexual.txt", file_155, sizeof file_155 - 1},
+  {"terms/ur/violence.txt", file_156, sizeof file_156 - 1},
+  {"terms/vi/hate.txt", file_157, sizeof file_157 - 1},
+  {"terms/vi/insult.txt", file_158, sizeof file_158 - 1},
+  {"terms/vi/profanity.txt", file_159, sizeof file_159 - 1},
+  {"terms/vi/selfHarm.txt", file_160, sizeof file_160 - 1},
+  {"terms/vi/sexual.txt", file_161, sizeof file_161 - 1},
+  {"terms/vi/violence.txt", file_162, sizeof file_162 - 1},
+  {"terms/zh/hate.txt", file_163, sizeof file_163 - 1},
+  {"terms/zh/insult.txt", file_164, sizeof file_164 - 1},
+  {"terms/zh/profanity.txt", file_165, sizeof file_165 - 1},
+  {"terms/zh/selfHarm.txt", file_166, sizeof file_166 - 1},
+  {"terms/zh/sexual.txt", file_167, sizeof file_167 - 1},
+  {"terms/zh/violence.txt", file_168, sizeof file_168 - 1},
+  {"words/de.txt", file_169, sizeof file_169 - 1},
+  {"words/en.txt", file_170, sizeof file_170 - 1},
+  {"words/es.txt", file_171, sizeof file_171 - 1},
+  {"words/fr.txt", file_172, sizeof file_172 - 1},
+  {"words/ur-Latn.txt", file_173, sizeof file_173 - 1},
   {0, 0, 0},
 };
 
-const size_t cs_wordlists_count = 172;
+const size_t cs_wordlists_count = 173;
