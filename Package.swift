@@ -21,6 +21,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    // The command's logs and metrics. No library product depends on them, so embedders do not fetch them.
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
   ],
   targets: [
     // PCRE2 and its safe overlay.
@@ -51,7 +54,8 @@ let package = Package(
       name: "PackTools", dependencies: ["CommentSafety", "RulePacks"], swiftSettings: strict),
 
     // Streams of comments.
-    .target(name: "CommentStreams", dependencies: ["CommentSafety"], swiftSettings: strict),
+    .target(
+      name: "CommentStreams", dependencies: ["CommentSafety", "CommentKernels"], swiftSettings: strict),
 
     // Disguises and honest twins: what the command `matrix` and the tests measure with. No product.
     .target(name: "Evasion", dependencies: ["CommentSafety"], swiftSettings: strict),
@@ -62,6 +66,8 @@ let package = Package(
       dependencies: [
         "CommentSafety", "RulePacks", "CommentStreams", "PackTools", "Evasion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
       ], swiftSettings: strict),
     .executableTarget(name: "unicode-tables", swiftSettings: strict),
 

@@ -36,6 +36,24 @@ struct RunTests {
     #expect(run.output == "one\ntwo\0last\r\0" && run.messages.contains("3 comments"))
   }
 
+  @Test("--summary - is standard output, where nothing else is written; a dash is no file of other options")
+  func summaryToOutput() throws {
+    let run = try runSmall("--summary", "-", "--emit", "none", "-q", input: "hi\n", in: folder)
+    #expect(run.status == 0 && run.messages == "")
+    #expect(try jsonLines(run.outputBytes).first?["lines"] as? Int == 1)
+    #expect(try runSmall("--summary", "-", "--allowed", "a", "-q", input: "hi\n", in: folder).lines.count == 1)
+    for others in [[], ["--rejected", "-"], ["--emit", "masked"]] {
+      let options = ["--summary", "-"] + others
+      let mixed = try Program.run(options + SmallPack.options(in: folder), input: Data("hi\n".utf8), in: folder)
+      #expect(mixed.status == 2 && mixed.output.isEmpty && mixed.messages.contains("both write standard output"))
+    }
+    for option in ["--metrics", "--metrics-socket", "--checkpoint"] {
+      let run = try runSmall(option, "-", input: "hi\n", in: folder)
+      #expect(run.status == 2 && run.messages.contains("\(option) cannot be standard output"), "\(run.messages)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "-").path))
+  }
+
   @Test("--metrics and --stats")
   func observability() throws {
     let run = try runSmall(
@@ -93,7 +111,7 @@ struct RunTests {
       """
     let run = try Program.shell(script, in: folder)
     #expect(run.output == "a zebrafinch\nanother zebrafinch\ndone\n", "\(run)")
-    #expect(run.messages.contains("did you mean mild?") && run.messages.contains("stays in use"), "\(run.messages)")
+    #expect(run.messages.contains("did you mean mild?") && run.messages.contains("stay in use"), "\(run.messages)")
     let packs = try #require(try folder.objects("s.json").first?["packs"] as? [[String: Any]])
     #expect(packs.map { $0["lastLine"] as? Int } == [3, 5])
   }

@@ -56,6 +56,8 @@ struct ShardedFilterTests {
         // From 1 byte to 4 MiB, each size about as likely as its double.
         configuration.blockBytes = 1 << Int.random(in: 0...(shards == 8 ? 18 : 22), using: &generator)
         configuration.chunksPerShard = Int.random(in: 1...3, using: &generator)
+        // Chunks that are written as a whole, and line by line.
+        configuration.outputBytes = [0, 500, 1 << 20].randomElement(using: &generator)!
         let files = try OutputFiles(configuration.outputs)
         let outputs = try files.open()
         let pieces = pieces(of: input) { _ in 1 << Int.random(in: 0...14, using: &generator) }
@@ -129,6 +131,31 @@ struct ShardedFilterTests {
       let written = try files.text(of: .allowed).split(separator: "\n").map(String.init)
       #expect(written == Array(lines.prefix(written.count)) && written.count > 40)
       #expect(report.counts.lines == written.count && report.counts.isBalanced)
+    }
+  }
+
+  @Test(
+    "an output that fails in the middle of a chunk ends the run; what is there are whole lines of it",
+    .timeLimit(.minutes(1)))
+  func failureInsideChunk() throws {
+    for shards in [1, 2, 8] {
+      let pipe = Pipe()
+      let output = Descriptor(dup(pipe.fileHandleForWriting.fileDescriptor), name: "pipe", isOwned: true)
+      Descriptor.ignoreBrokenPipes()
+      try pipe.fileHandleForWriting.close()
+      let reader = Thread {
+        _ = try? pipe.fileHandleForReading.read(upToCount: 1000)
+        try? pipe.fileHandleForReading.close()
+      }
+      reader.start()
+      var configuration = StreamConfiguration()
+      configuration.outputBytes = 100
+      configuration.blockBytes = 100_000
+      let text = (0..<50_000).map { "\(Word.moderate) \($0)\n" }.joined()
+      let report = ShardedFilter(testFilter, configuration, shards: shards).run(
+        [StreamInput(try CommentStreamsTests.pipe(delivering: [Array(text.utf8)]))],
+        into: [StreamOutput(.annotated, to: output, endsQuietly: true)])
+      #expect(report.ending == .outputClosed && report.counts.isBalanced && report.counts.lines < 50_000)
     }
   }
 

@@ -204,7 +204,7 @@ extension Malformed {
   var isAboutJSON: Bool {
     switch self {
     case .badJSON, .invalidUTF8, .tooDeep, .blankLine: true
-    case .notAnObject, .missingField, .notAString, .tooLong, .truncated: false
+    case .notAnObject, .missingField, .notAString, .unclearOverlay, .tooLong, .truncated: false
     }
   }
 }

@@ -4,6 +4,7 @@
 #define COMMENT_KERNELS_H
 
 #include "fold_tables.h"
+#include "json_line.h"
 #include "screen.h"
 #include "sieve.h"
 

@@ -7,9 +7,12 @@ public struct ByteBuffer: Sendable {
   public var count: Int { bytes.count }
   public var isEmpty: Bool { bytes.isEmpty }
 
-  /// Empties the buffer and keeps its memory for the next use.
+  /// Memory beyond this is not kept: one chunk of comments full of matches would hold it for the rest of the stream.
+  private static let keptBytes = 4 << 20
+
+  /// Empties the buffer and keeps its memory for the next use, within bounds.
   public mutating func clear() {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
   }
 
   public mutating func append(_ byte: UInt8) {

@@ -26,11 +26,17 @@ public struct AtomicFile: Sendable {
       return try file.close()
     }
     let temporary = path + ".new"
-    let file = try Descriptor.writing(temporary)
-    try file.write(bytes)
-    if isDurable { try file.synchronize() }
-    try file.close()
-    guard rename(temporary, path) == 0 else { throw StreamError(.rename, file: path, number: errno) }
+    do throws(StreamError) {
+      let file = try Descriptor.writing(temporary)
+      try file.write(bytes)
+      if isDurable { try file.synchronize() }
+      try file.close()
+      guard rename(temporary, path) == 0 else { throw StreamError(.rename, file: path, number: errno) }
+    } catch {
+      // A part of it is of no use to anybody.
+      _ = unlink(temporary)
+      throw error
+    }
     if isDurable { synchronizeFolder() }
   }
 

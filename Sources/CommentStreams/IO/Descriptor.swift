@@ -119,13 +119,19 @@ extension Descriptor {
   ///
   /// - Returns: false when the control was stopped.
   private borrowing func waitForInput(_ control: StreamControl) -> Bool {
-    var requests = (
-      pollfd(fd: number, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: control.wakeDescriptor, events: Int16(POLLIN), revents: 0)
-    )
-    // SAFETY: a tuple of two equal members is laid out as an array of two, and two is the count.
-    _ = withUnsafeMutableBytes(of: &requests) { poll($0.assumingMemoryBound(to: pollfd.self).baseAddress, 2, -1) }
-    return !control.isStopped
+    while true {
+      var requests = (
+        pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: control.wakeDescriptor, events: Int16(POLLIN), revents: 0)
+      )
+      // SAFETY: a tuple of two equal members is laid out as an array of two, and two is the count.
+      let ready = withUnsafeMutableBytes(of: &requests) {
+        poll($0.assumingMemoryBound(to: pollfd.self).baseAddress, 2, -1)
+      }
+      if control.isStopped { return false }
+      // A process that was stopped and goes on is woken without input (EINTR): a read would then wait where no stop reaches it.
+      if requests.0.revents != 0 || ready < 0 && errno != EINTR { return true }
+    }
   }
 
   /// Writes everything, however many calls that takes, waiting where a non-blocking descriptor is full.

@@ -24,23 +24,48 @@ struct DecodedText: Sendable {
   mutating func append(_ raw: Range<Int>, of line: Span<UInt8>) -> Bool {
     let base = bytes.count
     var isWhole = true
+    let string = line.extracting(..<raw.upperBound)
     var i = raw.lowerBound
     while i < raw.upperBound {
-      let next =
-        line.extracting(..<raw.upperBound).offset(of: UInt8(ascii: "\\"), from: i) ?? raw.upperBound
-      // SAFETY: the pointer is used inside the closure only.
-      line.extracting(i..<next).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-      i = next
-      guard i < raw.upperBound else { break }
+      // Escapes come in runs, where a script is written with them.
+      if line[i] != UInt8(ascii: "\\") {
+        let next = string.offset(of: UInt8(ascii: "\\"), from: i) ?? raw.upperBound
+        // SAFETY: the pointer is used inside the closure only.
+        line.extracting(i..<next).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        i = next
+        guard i < raw.upperBound else { break }
+      }
       let (scalar, length) = decodeEscape(line, at: i, end: raw.upperBound)
       let start = bytes.count
-      // SAFETY: every scalar has a UTF-8 form.
-      bytes.append(contentsOf: UTF8.encode(scalar ?? "\u{FFFD}").unsafelyUnwrapped)
+      append(scalar ?? "\u{FFFD}")
       if scalar == nil { isWhole = false }
       escapes.append(Escape(text: start - base..<bytes.count - base, raw: i..<i + length))
       i += length
     }
     return isWhole
+  }
+
+  /// Appends a scalar's UTF-8.
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    let value = scalar.value
+    func byte(_ mark: UInt32, _ shift: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: mark | (mark == 0x80 ? value >> shift & 0x3F : value >> shift))
+    }
+    switch value {
+    case ..<0x80: bytes.append(UInt8(truncatingIfNeeded: value))
+    case ..<0x800:
+      bytes.append(byte(0xC0, 6))
+      bytes.append(byte(0x80, 0))
+    case ..<0x10000:
+      bytes.append(byte(0xE0, 12))
+      bytes.append(byte(0x80, 6))
+      bytes.append(byte(0x80, 0))
+    default:
+      bytes.append(byte(0xF0, 18))
+      bytes.append(byte(0x80, 12))
+      bytes.append(byte(0x80, 6))
+      bytes.append(byte(0x80, 0))
+    }
   }
 
   /// The offset in the line of an offset in a string's text. Inside an escape it is the escape's start or end.

@@ -10,7 +10,9 @@ public struct FoundText: Sendable {
   public internal(set) var isEmptyObject = false
   /// A value of the field was something other than a string.
   var hasOtherValue = false
-  /// The decoded form of a key that had escapes.
+  /// The tenant whose overlay the line asks for.
+  var tenant = Tenant()
+  /// The decoded form of a key or tenant that had escapes.
   private var key = DecodedText()
 
   public init() {}
@@ -20,6 +22,7 @@ public struct FoundText: Sendable {
     decoded.clear()
     isEmptyObject = false
     hasOtherValue = false
+    tenant.clear()
   }
 
   /// Whether a value held an escaped surrogate without its partner, which reads as U+FFFD.
@@ -83,6 +86,18 @@ extension FoundText {
         hasLoneSurrogate: !isWhole))
   }
 
+  /// Notes what the line calls its tenant.
+  mutating func setTenant(_ raw: Range<Int>, of line: Span<UInt8>, hasEscapes: Bool) {
+    guard hasEscapes else { return tenant.set(line.extracting(raw)) }
+    key.clear()
+    _ = key.append(raw, of: line)
+    // A variable of its own: a span of one member lies across a change of another.
+    var named = Tenant()
+    swap(&named, &tenant)
+    named.set(key.bytes.span)
+    swap(&named, &tenant)
+  }
+
   /// Whether a key of the line, decoded, is `wanted`.
   mutating func isKey(_ raw: Range<Int>, of line: Span<UInt8>, hasEscapes: Bool, _ wanted: [UInt8])
     -> Bool
@@ -94,7 +109,7 @@ extension FoundText {
   }
 }
 
-private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
   guard left.count == right.count else { return false }
   for i in left.indices where left[i] != right[i] { return false }
   return true

@@ -1,3 +1,5 @@
+internal import CommentKernels
+
 /// A member of a JSON object by its path: where a line of NDJSON holds its comment.
 ///
 /// The path is one key, or several with dots between (`user.bio.text`) that lead through nested objects, never through arrays.
@@ -8,6 +10,10 @@ public struct JSONField: Sendable, Hashable {
 
   /// The keys of the path, in UTF-8.
   let keys: [[UInt8]]
+  /// The keys as the kernel wants them: each behind its length in two bytes.
+  let packed: [UInt8]
+  /// Whether the kernel takes them.
+  let isPacked: Bool
 
   /// The field of the path, or nil when the path has an empty key or more than ``maximumDepth`` keys.
   public init?(path: String) {
@@ -26,14 +32,16 @@ public struct JSONField: Sendable, Hashable {
     guard !isEscaped, keys.count <= JSONField.maximumDepth, keys.allSatisfy({ !$0.isEmpty }) else {
       return nil
     }
-    self.keys = keys
+    self.init(keys: keys)
   }
 
   /// The field `text` of the outermost object.
-  public static let text = JSONField(key: "text")
+  public static let text = JSONField(keys: [Array("text".utf8)])
 
-  private init(key: String) {
-    keys = [Array(key.utf8)]
+  private init(keys: [[UInt8]]) {
+    self.keys = keys
+    isPacked = keys.count <= CS_JSON_MAXIMUM_KEYS && keys.allSatisfy { $0.count <= UInt16.max }
+    packed = keys.flatMap { [UInt8(truncatingIfNeeded: $0.count), UInt8(truncatingIfNeeded: $0.count >> 8)] + $0 }
   }
 
   /// Checks that a line is one JSON object and finds the field's string values in it.
@@ -48,8 +56,16 @@ public struct JSONField: Sendable, Hashable {
   /// - Throws: the reason why the line is malformed.
   /// - Complexity: O(bytes of the line), with bounded stack.
   public func locate(in line: Span<UInt8>, into found: inout FoundText) throws(Malformed) {
+    try locate(in: line, tenant: nil, into: &found)
+  }
+
+  /// The same, and finds the field that names a tenant.
+  func locate(
+    in line: Span<UInt8>, tenant: JSONField?, into found: inout FoundText, using kernel: JSONKernel = .vector
+  ) throws(Malformed) {
     found.clear()
-    var walk = JSONWalk()
-    try walk.run(line, keys, into: &found)
+    if kernel.find(in: line, self, tenant: tenant, into: &found) { return }
+    var walk = JSONWalk(followsTenant: tenant != nil)
+    try walk.run(line, JSONPaths(text: keys, tenant: tenant?.keys ?? []), into: &found)
   }
 }

@@ -1,22 +1,39 @@
-/// One pass over a line of JSON: checks its grammar and follows a path of keys.
+/// The keys that lead to what is looked for in a line.
+struct JSONPaths {
+  var text: [[UInt8]]
+  /// To the field that names a tenant; empty if there is none.
+  var tenant: [[UInt8]]
+}
+
+/// One pass over a line of JSON: checks its grammar and follows paths of keys.
 ///
 /// There is no recursion: open brackets are bits of a fixed array. `matched` says how many enclosing keys agree with the path,
 /// so an object at depth `matched + 1` is the one whose keys are of interest.
 struct JSONWalk {
-  /// What the value behind a key is to the path.
-  private enum Interest {
-    case none, descend, text
+  /// What the value behind a key is to the paths.
+  private struct Interest: OptionSet {
+    var rawValue: UInt8
+    static let descend = Interest(rawValue: 1)
+    static let text = Interest(rawValue: 2)
+    static let tenantDescend = Interest(rawValue: 4)
+    static let tenant = Interest(rawValue: 8)
   }
 
   private var at = 0
   private var depth = 0
   private var matched = 0
-  private var interest = Interest.none
+  /// As `matched`, for the tenant's path; a number that no depth reaches where nothing is looked for.
+  private var tenantMatched: Int
+  private var interest: Interest = []
   /// Bit d of the array: the bracket at depth d + 1 is a brace.
   private var braces = InlineArray<8, UInt64>(repeating: 0)
 
+  init(followsTenant: Bool) {
+    tenantMatched = followsTenant ? 0 : .min
+  }
+
   mutating func run(
-    _ line: Span<UInt8>, _ path: [[UInt8]], into found: inout FoundText
+    _ line: Span<UInt8>, _ paths: JSONPaths, into found: inout FoundText
   ) throws(Malformed) {
     if line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF { at = 3 }
     skipSpace(line)
@@ -27,7 +44,7 @@ struct JSONWalk {
     while wantsValue || depth > 0 {
       wantsValue =
         wantsValue
-        ? try value(line, path, into: &found) : try afterValue(line, path, into: &found)
+        ? try value(line, paths, into: &found) : try afterValue(line, paths, into: &found)
     }
 
     skipSpace(line)
@@ -35,28 +52,32 @@ struct JSONWalk {
     if !isObject { throw .notAnObject }
     if found.hasOtherValue { throw .notAString }
     if found.values.isEmpty { throw .missingField }
+    if found.tenant.isUnclear { throw .unclearOverlay }
   }
 
   /// Reads a value, or the opening of one.
   ///
   /// - Returns: whether the position is now before another value: an array's or object's first.
   private mutating func value(
-    _ line: Span<UInt8>, _ path: [[UInt8]], into found: inout FoundText
+    _ line: Span<UInt8>, _ paths: JSONPaths, into found: inout FoundText
   ) throws(Malformed) -> Bool {
     skipSpace(line)
     guard at < line.count else { throw .badJSON(offset: at, .unexpectedEnd) }
     let purpose = interest
-    interest = .none
+    interest = []
     let byte = line[at]
     if byte == UInt8(ascii: "\"") {
       let (raw, hasEscapes) = try scanString(line, &at)
-      if purpose == .text { found.append(raw, of: line, hasEscapes: hasEscapes) }
+      if purpose.contains(.text) { found.append(raw, of: line, hasEscapes: hasEscapes) }
+      if purpose.contains(.tenant) { found.setTenant(raw, of: line, hasEscapes: hasEscapes) }
       return false
     }
-    if purpose == .text { found.hasOtherValue = true }
+    if purpose.contains(.text) { found.hasOtherValue = true }
     switch byte {
     case UInt8(ascii: "{"):
-      if purpose == .descend { matched = depth }
+      if purpose.contains(.descend) { matched = depth }
+      if purpose.contains(.tenantDescend) { tenantMatched = depth }
+      if purpose.contains(.tenant) { found.tenant.isUnclear = true }
       try open(isBrace: true)
       skipSpace(line)
       if peek(line) == UInt8(ascii: "}") {
@@ -64,9 +85,10 @@ struct JSONWalk {
         close(into: &found)
         return false
       }
-      try key(line, path, into: &found)
+      try key(line, paths, into: &found)
       return true
     case UInt8(ascii: "["):
+      if purpose.contains(.tenant) { found.tenant.isUnclear = true }
       try open(isBrace: false)
       skipSpace(line)
       if peek(line) == UInt8(ascii: "]") {
@@ -75,7 +97,9 @@ struct JSONWalk {
       }
       return true
     default:
+      let start = at
       try scanScalar(line, &at)
+      if purpose.contains(.tenant) { noteTenant(line, start..<at, &found) }
       return false
     }
   }
@@ -84,7 +108,7 @@ struct JSONWalk {
   ///
   /// - Returns: whether another value follows.
   private mutating func afterValue(
-    _ line: Span<UInt8>, _ path: [[UInt8]], into found: inout FoundText
+    _ line: Span<UInt8>, _ paths: JSONPaths, into found: inout FoundText
   ) throws(Malformed) -> Bool {
     skipSpace(line)
     let isBrace = braces[(depth - 1) >> 6] >> UInt64((depth - 1) & 63) & 1 == 1
@@ -93,7 +117,7 @@ struct JSONWalk {
       at += 1
       if isBrace {
         skipSpace(line)
-        try key(line, path, into: &found)
+        try key(line, paths, into: &found)
       }
       return true
     case UInt8(ascii: "}") where isBrace, UInt8(ascii: "]") where !isBrace:
@@ -105,17 +129,30 @@ struct JSONWalk {
 
   /// Reads a key and its colon, and notes what the value behind it is to the path.
   private mutating func key(
-    _ line: Span<UInt8>, _ path: [[UInt8]], into found: inout FoundText
+    _ line: Span<UInt8>, _ paths: JSONPaths, into found: inout FoundText
   ) throws(Malformed) {
     guard peek(line) == UInt8(ascii: "\"") else { throw unexpected(line) }
     let (raw, hasEscapes) = try scanString(line, &at)
     skipSpace(line)
     guard peek(line) == UInt8(ascii: ":") else { throw unexpected(line) }
     at += 1
-    guard matched == depth - 1,
-      found.isKey(raw, of: line, hasEscapes: hasEscapes, path[matched])
-    else { return }
-    interest = depth == path.count ? .text : .descend
+    if matched == depth - 1, found.isKey(raw, of: line, hasEscapes: hasEscapes, paths.text[matched]) {
+      interest = depth == paths.text.count ? .text : .descend
+    }
+    if tenantMatched == depth - 1,
+      found.isKey(raw, of: line, hasEscapes: hasEscapes, paths.tenant[tenantMatched])
+    {
+      interest.insert(depth == paths.tenant.count ? .tenant : .tenantDescend)
+    }
+  }
+
+  /// A tenant may be a number, which is taken as it is written; null is none.
+  private func noteTenant(_ line: Span<UInt8>, _ raw: Range<Int>, _ found: inout FoundText) {
+    switch line[raw.lowerBound] {
+    case UInt8(ascii: "n"): found.tenant.setNone()
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): found.tenant.isUnclear = true
+    default: found.setTenant(raw, of: line, hasEscapes: false)
+    }
   }
 
   private mutating func open(isBrace: Bool) throws(Malformed) {
@@ -129,6 +166,7 @@ struct JSONWalk {
   private mutating func close(into found: inout FoundText) {
     depth -= 1
     if matched >= depth { matched = max(0, depth - 1) }
+    if tenantMatched >= depth { tenantMatched = max(0, depth - 1) }
     if depth == 0 { found.closingBrace = at }
     at += 1
   }

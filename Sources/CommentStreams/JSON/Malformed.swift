@@ -16,6 +16,8 @@ public enum Malformed: Error, Sendable, Hashable {
   case missingField
   /// The field holds something other than a string; for a field given twice, one of its values does.
   case notAString
+  /// The overlay's field holds something other than text, a number or null, or has several values: see ``StreamConfiguration/overlayField``.
+  case unclearOverlay
   /// The line is longer than ``StreamConfiguration/maximumLineBytes``.
   case tooLong
   /// The input ended inside of a frame.
@@ -42,6 +44,7 @@ extension Malformed {
     case notAnObject = "not-an-object"
     case missingField = "missing-field"
     case notAString = "not-a-string"
+    case unclearOverlay = "unclear-overlay"
     case tooLong = "too-long"
     case truncated = "truncated"
   }
@@ -55,6 +58,7 @@ extension Malformed {
     case .notAnObject: .notAnObject
     case .missingField: .missingField
     case .notAString: .notAString
+    case .unclearOverlay: .unclearOverlay
     case .tooLong: .tooLong
     case .truncated: .truncated
     }

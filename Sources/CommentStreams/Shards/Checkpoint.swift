@@ -11,7 +11,7 @@ internal import CommentSafety
 /// options …
 /// position <input from 0> <offset in bytes> <next line from 1>
 /// output <bytes> <lines> <1 if it ends inside a line>
-/// pack <first line> <last line> <hash>
+/// pack <first line> <last line> <hash> <version of the overlays, if there are any>
 /// count <number> <name>
 /// end <checksum>
 /// ```
@@ -63,7 +63,10 @@ extension Checkpoint {
     let position = progress.position
     lines.append("position \(position.input) \(position.offset) \(position.line)")
     for output in outputs { lines.append("output \(output.bytes) \(output.lines) \(output.endsInsideLine ? 1 : 0)") }
-    for use in progress.packs { lines.append("pack \(use.firstLine) \(use.lastLine) \(Self.escaped(use.pack))") }
+    for use in progress.packs {
+      let names = [use.pack, use.overlays].compactMap { $0.map(Self.escaped) }.joined(separator: " ")
+      lines.append("pack \(use.firstLine) \(use.lastLine) \(names)")
+    }
     for (name, count) in progress.counts.named { lines.append("count \(count) \(Self.escaped(name))") }
     let body = Array(lines.map { $0 + "\n" }.joined().utf8)
     return body + Array("end \(Self.checksum(body[...]))\n".utf8)
@@ -101,7 +104,9 @@ extension Checkpoint {
         outputs.append(StreamOutput.State(bytes: bytes, lines: lines, endsInsideLine: inside == 1))
       case "pack":
         guard numbers.count == 3, let first = numbers[0], let last = numbers[1] else { return nil }
-        packs.append(PackUse(pack: Self.unescaped(String(values[2])), firstLine: first, lastLine: last))
+        let names = values[2].split(separator: " ", maxSplits: 1).map { Self.unescaped(String($0)) }
+        guard let pack = names.first else { return nil }
+        packs.append(PackUse(pack: pack, overlays: names.count > 1 ? names[1] : nil, firstLine: first, lastLine: last))
       case "count":
         let parts = words[1].split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let count = Int(parts[0]) else { return nil }

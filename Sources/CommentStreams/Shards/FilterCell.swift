@@ -1,20 +1,27 @@
 public import CommentSafety
 internal import Synchronization
 
-/// Holds the filter that a stream uses now, and lets another take its place while the stream runs.
+/// Holds what a stream judges with now, and lets other rules take their place while the stream runs.
 ///
-/// A stream asks once for each chunk, when it is read: so each chunk is judged by one filter, and all chunks behind a change by the new one.
+/// A stream asks once for each chunk, when it is read: so each chunk is judged by one filter and one set of overlays, and all chunks behind a change by
+/// the new ones.
 public final class FilterCell: Sendable {
-  private let filter: Mutex<CommentFilter>
+  private let inUse: Mutex<StreamRules>
 
-  public init(_ filter: CommentFilter) {
-    self.filter = Mutex(filter)
+  public init(_ filter: CommentFilter, overlays: (any OverlaySource)? = nil) {
+    inUse = Mutex(StreamRules(filter, overlays: overlays))
   }
 
-  public var current: CommentFilter { filter.withLock { $0 } }
+  public var current: CommentFilter { rules.filter }
+  public var rules: StreamRules { inUse.withLock { $0 } }
 
-  /// Puts another filter in place. Chunks that were read before are judged by the old one.
+  /// Puts another filter in place; overlays stay. Chunks that were read before are judged by the old one.
   public func replace(with other: CommentFilter) {
-    filter.withLock { $0 = other }
+    inUse.withLock { $0.filter = other }
+  }
+
+  /// Puts another filter and other overlays in place. Chunks that were read before are judged by the old ones.
+  public func replace(with other: StreamRules) {
+    inUse.withLock { $0 = other }
   }
 }

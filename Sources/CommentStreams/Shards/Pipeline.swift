@@ -80,15 +80,17 @@ final class Pipeline: Sendable {
         giveBack(job)
         break
       }
-      if let filter = job.filter, filter !== processor?.filter {
+      if let rules = job.rules, processor.map({ !($0.rules === rules) }) ?? true {
         retire(&scratch, of: processor)
-        processor = LineProcessor(filter, configuration)
+        processor = LineProcessor(rules, configuration)
       }
       if scratch == nil { scratch = processor?.makeScratch() }
       job.output.clear()
       do throws(StreamError) {
         try fault?(job.sequence)
-        processor?.process(job.chunk, using: &scratch!, into: &job.output)
+        processor?.process(job.chunk, using: &scratch!, into: &job.output, limit: configuration.outputBytes) {
+          writePart(&$0, of: job)
+        }
       } catch {
         job.failure = error
       }
@@ -136,8 +138,10 @@ final class Pipeline: Sendable {
           if reading.reader == nil, try !openNext(&reading) { break }
           if try reading.reader?.next(into: &job.chunk) == true {
             job.sequence = reading.sequence
-            job.filter = source.cell.current
+            job.rules = source.cell.rules
+            job.readAt = .now
             job.failure = nil
+            job.isBegun = false
             reading.sequence += 1
             reading.lines += job.chunk.lines
             reading.bytes += job.chunk.inputBytes
@@ -189,6 +193,7 @@ final class Pipeline: Sendable {
   /// Hands in a job. Whoever hands in the one whose turn it is writes it, and those ready behind it.
   private func handIn(_ job: Job) {
     var next: Job? = turn.withLock { turn in
+      if job.isBegun, turn.ending == nil { turn.isWriting = false }
       turn.ready[job.sequence] = job
       return turn.isWriting ? nil : turn.takeNext()
     }
@@ -205,26 +210,57 @@ final class Pipeline: Sendable {
     }
   }
 
-  /// Writes a job to all outputs.
+  /// Writes a part of a job, after waiting for its turn. From then on this worker is the one that writes, until it hands in the job.
+  ///
+  /// It never waits for a job behind its own, so workers do not wait for each other in a circle.
+  ///
+  /// - Returns: false if nothing more is written.
+  private func writePart(_ output: inout ChunkOutput, of job: Job) -> Bool {
+    if !job.isBegun {
+      let isTurn = turn.wait { turn -> Bool? in
+        if turn.ending != nil { return false }
+        guard turn.next == job.sequence, !turn.isWriting else { return nil }
+        turn.isWriting = true
+        return true
+      }
+      guard isTurn else { return false }
+    }
+    let ending = write(output, startsInput: job.chunk.startsInput && !job.isBegun)
+    job.isBegun = true
+    output.clearBuffers()
+    guard let ending else { return true }
+    turn.withLock(wakes: true) { $0.ending = ending }
+    control?.stop()
+    return false
+  }
+
+  /// Writes to all outputs.
   ///
   /// - Returns: nil if the stream goes on.
-  private func write(_ job: Job) -> StreamReport.Ending? {
-    if let failure = job.failure { return .failed(failure) }
+  private func write(_ judged: borrowing ChunkOutput, startsInput: Bool) -> StreamReport.Ending? {
     for (index, output) in outputs.enumerated() {
       do throws(StreamError) {
         try output.write(
-          job.output.buffers[index], lines: job.output.lines[index], startsInput: job.chunk.startsInput,
-          configuration.delimiter)
+          judged.buffers[index], lines: judged.lines[index], startsInput: startsInput, configuration.delimiter)
       } catch {
         return error.isBrokenPipe && output.endsQuietly ? .outputClosed : .failed(error)
       }
     }
+    return nil
+  }
+
+  /// Writes a job, or what is left of it, and notes that it is done.
+  ///
+  /// - Returns: nil if the stream goes on.
+  private func write(_ job: Job) -> StreamReport.Ending? {
+    if let failure = job.failure { return .failed(failure) }
+    if let ending = write(job.output, startsInput: job.chunk.startsInput && !job.isBegun) { return ending }
     let now = progress.withLock { progress in
       progress.add(job)
       return progress
     }
     do throws(StreamError) {
-      try observer?(now, false)
+      try observer?(now, .chunk(.now - job.readAt))
     } catch {
       return .failed(error)
     }
@@ -241,7 +277,7 @@ final class Pipeline: Sendable {
       progress: progress.withLock { $0 }, ending: ending ?? .complete, unfinishedBytes: unfinishedBytes,
       ruleCosts: costs)
     do throws(StreamError) {
-      try observer?(report.progress, true)
+      try observer?(report.progress, .end)
     } catch {
       if report.isComplete { report.ending = .failed(error) }
     }
@@ -277,26 +313,16 @@ extension Pipeline.Turn {
   }
 }
 
-/// Room for a chunk and what it comes to.
-// SAFETY (`@unchecked Sendable`): a job has one owner at a time: the list of free jobs, the worker that took it, or the jobs handed in. It
-// changes hands under the monitor's lock.
-final class Job: @unchecked Sendable {
-  var sequence = 0
-  var chunk = Chunk()
-  var output = ChunkOutput()
-  /// The filter that judges the chunk.
-  var filter: CommentFilter?
-  /// Why the chunk could not be judged.
-  var failure: StreamError?
-}
-
 extension StreamProgress {
   fileprivate mutating func add(_ job: Job) {
     let first = counts.lines + 1
     counts.add(job.output.counts)
     position = job.chunk.end
-    guard let pack = job.filter?.version else { return }
-    if packs.last?.pack != pack { packs.append(PackUse(pack: pack, firstLine: first, lastLine: first - 1)) }
+    guard let rules = job.rules else { return }
+    let (pack, overlays) = (rules.filter.version, rules.overlays?.version)
+    if packs.last?.pack != pack || packs.last?.overlays != overlays {
+      packs.append(PackUse(pack: pack, overlays: overlays, firstLine: first, lastLine: first - 1))
+    }
     packs[packs.count - 1].lastLine = counts.lines
   }
 }

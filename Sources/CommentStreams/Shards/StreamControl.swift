@@ -36,6 +36,22 @@ public final class StreamControl: Sendable {
   /// Becomes readable when the stream is stopped, and stays so.
   var wakeDescriptor: Int32 { wakeReader }
 
+  /// Waits for the stop, for input on a descriptor, or for the time to pass.
+  ///
+  /// - Returns: whether there is input.
+  package func waitsForStop(or descriptor: Int32?, seconds: Double) -> Bool {
+    var requests = (
+      pollfd(fd: wakeReader, events: Int16(POLLIN), revents: 0),
+      // A negative number is passed over.
+      pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+    )
+    // SAFETY: a tuple of two equal members is laid out as an array of two, and two is the count.
+    _ = withUnsafeMutableBytes(of: &requests) {
+      poll($0.assumingMemoryBound(to: pollfd.self).baseAddress, 2, Int32(min(seconds, 86400) * 1000) + 1)
+    }
+    return requests.1.revents != 0
+  }
+
   public var isStopped: Bool { stopped.load(ordering: .acquiring) }
 
   /// Ends reading, also where it waits for input.

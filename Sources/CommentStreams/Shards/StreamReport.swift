@@ -17,24 +17,34 @@ public struct StreamProgress: Sendable, Hashable {
   }
 }
 
-/// Is told how far a stream is: after each chunk was written, by one worker at a time, and a last time (`isLast`) before the
-/// outputs are closed.
+/// When an observer is told of a stream.
+public enum StreamMoment: Sendable, Hashable {
+  /// A chunk was written, that long after it had been read.
+  case chunk(Duration)
+  /// The outputs are about to be closed.
+  case end
+}
+
+/// Is told how far a stream is: after each chunk was written, by one worker at a time, and a last time before the outputs are closed.
 ///
 /// An error that it throws ends the stream.
 public typealias StreamObserver =
-  @Sendable (_ progress: borrowing StreamProgress, _ isLast: Bool) throws(StreamError) -> Void
+  @Sendable (_ progress: borrowing StreamProgress, _ moment: StreamMoment) throws(StreamError) -> Void
 
 /// A run of lines that were judged with one pack.
 public struct PackUse: Sendable, Hashable {
   /// The pack's content hash.
   public var pack: String
+  /// The version of the overlays; nil if there were none.
+  public var overlays: String?
   /// The first line, counted from 1 over all inputs.
   public var firstLine: Int
   /// The last line; smaller than the first if there is none.
   public var lastLine: Int
 
-  public init(pack: String, firstLine: Int, lastLine: Int) {
+  public init(pack: String, overlays: String? = nil, firstLine: Int, lastLine: Int) {
     self.pack = pack
+    self.overlays = overlays
     self.firstLine = firstLine
     self.lastLine = lastLine
   }

@@ -83,6 +83,10 @@ extension ByteBuffer {
     if judgement.isUndecided { append(literal: "true") } else { append(literal: "false") }
     append(literal: ",\"pack\":")
     append(jsonString: style.pack)
+    if let overlay = judgement.overlay {
+      append(literal: ",\"overlay\":")
+      append(jsonString: overlay)
+    }
     append(literal: ",\"matches\":[")
     var ruler = SpanRuler(style.unit)
     for (index, located) in judgement.matches.enumerated() {

@@ -13,12 +13,15 @@ struct LocatedMatch: Sendable {
 struct Judgement: Sendable {
   var action = Action.allow
   var isUndecided = false
+  /// The content hash of the overlay that the line was judged with.
+  var overlay: String?
   var unlistedMatches = 0
   var matches: [LocatedMatch] = []
 
   mutating func clear() {
     action = .allow
     isUndecided = false
+    overlay = nil
     unlistedMatches = 0
     matches.clear()
   }

@@ -5,19 +5,23 @@ extension LineProcessor {
   ///
   /// - Returns: why the line is malformed; nil when `judgement` holds what is said of it.
   func judge(
-    _ line: Line, in chunkBytes: Span<UInt8>, _ found: inout FoundText, _ engine: inout Scratch,
-    _ judgement: inout Judgement
+    _ line: Line, in chunkBytes: Span<UInt8>, _ scratch: inout LineScratch
   ) -> Malformed? {
     do throws(Malformed) {
-      try locate(line, in: chunkBytes, &found)
+      try locate(line, in: chunkBytes, &scratch.found)
     } catch {
       return error
     }
-    judgement.clear()
+    scratch.judgement.clear()
+    var overlay: Overlay?
+    if let overlays = rules.overlays, let tenant = scratch.found.tenant.name {
+      overlay = scratch.tenant.overlay(named: tenant, from: overlays)
+      scratch.judgement.overlay = overlay?.version
+    }
     let bytes = chunkBytes.extracting(line.bytes)
-    for index in found.values.indices {
-      found.withText(of: found.values[index], in: bytes) {
-        judge($0, value: index, &engine, &judgement)
+    for index in scratch.found.values.indices {
+      scratch.found.withText(of: scratch.found.values[index], in: bytes) {
+        judge($0, value: index, overlay, &scratch.engine, &scratch.judgement)
       }
     }
     return nil
@@ -38,23 +42,23 @@ extension LineProcessor {
         configuration.delimiter == .lineFeed && line.endsInDelimiter && !bytes.isEmpty
         && bytes[bytes.count - 1] == UInt8(ascii: "\r")
       found.setWholeText(0..<bytes.count - (hasReturn ? 1 : 0))
-    case .ndjson: try configuration.field.locate(in: bytes, into: &found)
+    case .ndjson: try configuration.field.locate(in: bytes, tenant: configuration.overlayField, into: &found)
     }
   }
 
   /// Judges one comment and adds what is found to the line's judgement.
   private func judge(
-    _ text: Span<UInt8>, value: Int, _ engine: inout Scratch, _ judgement: inout Judgement
+    _ text: Span<UInt8>, value: Int, _ overlay: Overlay?, _ engine: inout Scratch, _ judgement: inout Judgement
   ) {
     // An empty comment is allowed.
     if text.isEmpty { return }
     // SAFETY: the engine reads the bytes during the call only.
-    let outcome = text.withUnsafeBytes { filter.evaluate($0, using: &engine) }
+    let outcome = text.withUnsafeBytes { filter.evaluate($0, using: &engine, overlay: overlay) }
     judgement.action = max(judgement.action, outcome.action)
     if outcome.isUndecided { judgement.isUndecided = true }
     judgement.unlistedMatches += outcome.unlistedCount
     for index in 0..<outcome.hitCount {
-      let match = filter.match(for: engine.hit(at: index))
+      let match = filter.match(for: engine.hit(at: index), overlay: overlay)
       judgement.matches.append(LocatedMatch(match: match, value: value))
     }
   }

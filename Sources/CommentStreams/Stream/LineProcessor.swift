@@ -5,13 +5,19 @@ public import CommentSafety
 /// It has no state of its own, so any number of workers may share it, each with its own scratch. What a line comes to depends on
 /// the line, its number and file, never on the chunk it came in.
 public struct LineProcessor: Sendable {
-  public let filter: CommentFilter
+  public let rules: StreamRules
   public let configuration: StreamConfiguration
 
   public init(_ filter: CommentFilter, _ configuration: StreamConfiguration = StreamConfiguration()) {
-    self.filter = filter
+    self.init(StreamRules(filter), configuration)
+  }
+
+  public init(_ rules: StreamRules, _ configuration: StreamConfiguration = StreamConfiguration()) {
+    self.rules = rules
     self.configuration = configuration
   }
+
+  public var filter: CommentFilter { rules.filter }
 
   /// Working memory for one worker.
   public func makeScratch() -> LineScratch {
@@ -28,6 +34,18 @@ public struct LineProcessor: Sendable {
   public func process(
     _ chunk: borrowing Chunk, using scratch: inout LineScratch, into output: inout ChunkOutput
   ) {
+    process(chunk, using: &scratch, into: &output, limit: .max) { _ in true }
+  }
+
+  /// The same, in parts where it comes to much.
+  ///
+  /// - Parameters:
+  ///   - limit: bytes of all outputs that may gather.
+  ///   - writePart: writes what has gathered and empties the buffers; false if nothing more is wanted.
+  func process(
+    _ chunk: borrowing Chunk, using scratch: inout LineScratch, into output: inout ChunkOutput, limit: Int,
+    _ writePart: (inout ChunkOutput) -> Bool
+  ) {
     output.begin(outputs: configuration.outputs.count)
     output.counts.bytes += chunk.inputBytes
     if chunk.overlongBytes != nil {
@@ -35,7 +53,17 @@ public struct LineProcessor: Sendable {
       chunk.withBytes { setAside(.tooLong, $0, number: chunk.firstLine, of: chunk, into: &output) }
       return
     }
-    chunk.forEachLine { line, bytes in process(line, in: bytes, of: chunk, &scratch, &output) }
+    var isWanted = true
+    chunk.forEachLine { line, bytes in
+      guard isWanted else { return }
+      process(line, in: bytes, of: chunk, &scratch, &output)
+      guard output.size > limit else { return }
+      for index in output.buffers.indices {
+        output.buffers[index].append(bytes.extracting(output.passing[index]..<line.whole.upperBound))
+        output.passing[index] = line.whole.upperBound
+      }
+      isWanted = writePart(&output)
+    }
     for index in output.buffers.indices {
       chunk.withBytes { output.buffers[index].append($0.extracting(output.passing[index]...)) }
     }
@@ -67,9 +95,7 @@ extension LineProcessor {
     _ scratch: inout LineScratch, _ output: inout ChunkOutput
   ) {
     output.counts.lines += 1
-    if let fault = judge(
-      line, in: chunkBytes, &scratch.found, &scratch.engine, &scratch.judgement)
-    {
+    if let fault = judge(line, in: chunkBytes, &scratch) {
       let bytes = chunkBytes.extracting(line.bytes)
       for index in output.buffers.indices { flush(index, before: line, chunkBytes, &output) }
       setAside(fault, bytes, number: line.number, of: chunk, into: &output)

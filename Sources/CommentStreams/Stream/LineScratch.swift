@@ -5,6 +5,7 @@ public struct LineScratch: ~Copyable, Sendable {
   var engine: Scratch
   var found = FoundText()
   var judgement = Judgement()
+  var tenant = TenantMemo()
   /// Ranges to be masked, in bytes of the text of one value.
   var masked: [Range<Int>] = []
 
@@ -40,12 +41,20 @@ public struct ChunkOutput: Sendable {
 
   /// Empties the output and keeps its memory for the next chunk.
   public mutating func clear() {
+    clearBuffers()
+    counts = Counts()
+  }
+
+  /// Empties the buffers when they were written; the counts stay.
+  mutating func clearBuffers() {
     for index in buffers.indices {
       buffers[index].clear()
       lines[index] = 0
     }
-    counts = Counts()
   }
+
+  /// Bytes in the buffers. Lines that pass unchanged are not among them before they are copied.
+  var size: Int { buffers.reduce(0) { $0 + $1.count } }
 
   /// Makes ready for a chunk.
   mutating func begin(outputs: Int) {

@@ -40,6 +40,9 @@ public struct StreamConfiguration: Sendable, Hashable {
   public var delimiter = Delimiter.lineFeed
   /// Where the comment stands in an NDJSON line.
   public var field = JSONField.text
+  /// Where an NDJSON line names the tenant whose overlay it is judged with: text, or a number, which is taken as it is written. A line without it, or
+  /// with null, has no overlay. A line where it is anything else, or has several values, is malformed.
+  public var overlayField: JSONField?
   /// What is written, one form for each output.
   public var outputs: [OutputForm] = [.allowed]
   public var spanUnit = SpanUnit.utf8
@@ -51,6 +54,9 @@ public struct StreamConfiguration: Sendable, Hashable {
   public var maximumLineBytes = 1 << 20
   /// The most that one `read` asks for, in bytes.
   public var blockBytes = 1 << 18
+  /// What a chunk may come to, in bytes of all outputs, before a worker waits for its turn and writes a part of it. Comments full of matches come to many
+  /// times their own size.
+  public var outputBytes = 1 << 20
   /// Chunks that are read and not yet written, for each shard. More of them even out chunks that take long.
   public var chunksPerShard = 3
 

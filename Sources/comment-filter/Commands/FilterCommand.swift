@@ -1,7 +1,17 @@
 internal import ArgumentParser
 internal import CommentSafety
 internal import CommentStreams
+internal import CoreMetrics
+internal import Logging
 internal import PackTools
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
 
 /// `comment-filter filter`: a stream in, a stream out.
 struct FilterCommand: ParsableCommand {
@@ -12,6 +22,7 @@ struct FilterCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var packs: PackOptions
+  @OptionGroup var overlays: OverlayOptions
   @OptionGroup var running: RunOptions
 
   @Argument(help: ArgumentHelp("Files to read, in order; - is standard input.", valueName: "file"))
@@ -19,63 +30,80 @@ struct FilterCommand: ParsableCommand {
 
   func validate() throws {
     try OutputGuard.check(outputs: output.files + running.files, inputs: files)
+    if overlays.field != nil, input.format != .ndjson {
+      throw ValidationError("--overlay-field needs --format ndjson: a line of text has no fields")
+    }
+    if running.summaryIsStandardOutput, let other = output.targets.first(where: \.isStandardOutput) {
+      throw ValidationError(
+        "--summary - and \(other.option) both write standard output; add --emit none, or give one of them a file")
+    }
   }
 
   func run() throws {
-    let filter = try packs.makeFilter()
+    let sources = RuleSources(packs: packs, overlays: overlays)
+    let rules = try sources.loadReporting()
     Descriptor.ignoreBrokenPipes()
+    let log = Logger.stream(level: running.logLevel.level)
     let status: ExitCode?
     do throws(StreamError) {
-      status = try run(with: filter)
+      status = try run(sources, rules, log)
     } catch {
-      throw Console.failure(error)
+      log.report(error)
+      throw ExitStatus.inputOutput
     }
     if let status { throw status }
   }
 
   /// - Returns: the exit status, if it is not 0.
-  private func run(with filter: CommentFilter) throws(StreamError) -> ExitCode? {
-    var configuration = input.configuration
-    configuration.spanUnit = output.spanUnit
-    configuration.namesFiles = files.count > 1
-    configuration.countsRules = running.stats
-
+  private func run(_ sources: RuleSources, _ rules: StreamRules, _ log: Logger) throws(StreamError) -> ExitCode? {
     // All outputs are opened before anything is read: a wrong name is found at once.
     let checkpoint = try running.checkpoint.map { (path) throws(StreamError) in
       try CheckpointKeeper(path, interval: .seconds(running.checkpointInterval), options: fingerprint)
     }
     let outputs = try output.open(resuming: checkpoint?.found, isResumable: checkpoint != nil)
-    let summaryFile = try running.summary.map { (path) throws(StreamError) in try Descriptor.writing(path) }
+    let summaryFile = try running.summary.map { (path) throws(StreamError) in
+      running.summaryIsStandardOutput ? Descriptor.standardOutput : try Descriptor.writing(path)
+    }
+    let service = try makeMetricsService(log)
 
     let control = try StreamControl()
-    let cell = FilterCell(filter)
-    let reloader = Reloader(packs, cell)
-    let signals = try Signals(control, reloader)
+    let cell = FilterCell(rules.filter, overlays: rules.overlays)
+    let signals = try Signals(
+      control, Reloader(sources: sources, cell: cell, log: log, metrics: ReloadMetrics()))
     let monitor = RunMonitor(
       progress: Progress(isShown: !running.quiet, totalBytes: InputOptions.totalBytes(of: files)),
-      checkpoint: checkpoint, metrics: running.metrics.map { MetricsFile($0, cell, reloader) }, outputs: outputs)
+      checkpoint: checkpoint,
+      metrics: service == nil ? nil : StreamMetrics(start: time(nil), outputs: outputs, rules: rules),
+      outputs: outputs, cell, log)
 
     let start = checkpoint?.found?.progress ?? StreamProgress()
     try monitor.begin(start)
+    try service?.begin()
     let sharded = ShardedFilter(cell, configuration, shards: running.shards ?? availableProcessors)
     let report = sharded.run(
       files.map { $0 == "-" ? StreamInput(.standardInput) : StreamInput(path: $0) }, into: outputs,
       control: control, from: start
-    ) { (progress, isLast) throws(StreamError) in try monitor.update(progress, isLast: isLast) }
+    ) { (progress, moment) throws(StreamError) in try monitor.update(progress, moment) }
     let duration = monitor.end()
+    service?.end()
 
     let summary = Summary(
       report: report, outputs: outputs, signal: signals.received, duration: duration, filter: cell.current)
     if !running.quiet { Console.error(summary.text) }
     if running.stats { Console.error(summary.rules) }
     if let summaryFile {
-      try summaryFile.write(summary.json.bytes.span)
+      do throws(StreamError) {
+        try summaryFile.write(summary.json.bytes.span)
+      } catch {
+        // Whoever closes standard output wants no more of it.
+        if !(running.summaryIsStandardOutput && error.isBrokenPipe) { throw error }
+      }
       try summaryFile.close()
     }
     if let failure = report.failure {
       // Whoever mends one path wants to know of the others.
       for other in InputFile.unreadable(among: files) where other.path != failure.file {
-        Console.error("comment-filter: \(other)")
+        log.error("\(other)", metadata: other.path.map { ["file": "\($0)"] })
       }
       throw failure
     }
@@ -83,11 +111,29 @@ struct FilterCommand: ParsableCommand {
     return report.ending == .stopped ? ExitCode(128 + signals.received) : nil
   }
 
+  private var configuration: StreamConfiguration {
+    var configuration = input.configuration
+    configuration.overlayField = overlays.field
+    configuration.spanUnit = output.spanUnit
+    configuration.namesFiles = files.count > 1
+    configuration.countsRules = running.stats
+    return configuration
+  }
+
+  /// Makes what metrics go to. To be called before the first metric is made: what is made before goes nowhere.
+  private func makeMetricsService(_ log: Logger) throws(StreamError) -> MetricsService? {
+    guard running.metrics != nil || running.metricsSocket != nil else { return nil }
+    let metrics = PrometheusMetrics(help: StreamMetrics.help)
+    MetricsSystem.bootstrap(metrics)
+    return try MetricsService(metrics, file: running.metrics, socket: running.metricsSocket, log: log)
+  }
+
   /// Everything that makes a difference to what stands in the outputs. Rules may be edited between two runs, as they may while
   /// one runs.
   private var fingerprint: String {
     let targets = output.targets.map { "\($0.form.rawValue)=\($0.path)" }
-    let reading = [input.format.rawValue, input.configuration.delimiter.rawValue, "field=\(input.field)"]
+    var reading = [input.format.rawValue, input.configuration.delimiter.rawValue, "field=\(input.field)"]
+    if let field = overlays.overlayField { reading.append("overlay-field=\(field)") }
     let writing = ["max=\(input.maxLineBytes)", output.spanUnit.rawValue, "stats=\(running.stats)"]
     return (reading + writing + targets + ["files"] + files).joined(separator: " ")
   }

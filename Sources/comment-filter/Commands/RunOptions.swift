@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommentStreams
+internal import Logging
 
 /// Options of a run as a whole.
 struct RunOptions: ParsableArguments {
@@ -15,13 +16,27 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How often the checkpoint is written.", valueName: "s"))
   var checkpointInterval = 1.0
 
-  @Option(help: ArgumentHelp("Write the counts to a file, as JSON.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write the counts to a file, as JSON; - is standard output, if nothing else is written there.", valueName: "file")
+  )
   var summary: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write the counts to a file every second while running, in Prometheus' text format.", valueName: "file"))
+      "Write metrics to a file every second while running, in Prometheus' text format.", valueName: "file"))
   var metrics: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Make a local socket and hand out metrics there, in Prometheus' text format.", valueName: "path"))
+  var metricsSocket: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is logged on standard error: this and what is worse.",
+      valueName: "trace|debug|info|notice|warning|error|critical"))
+  var logLevel = LogLevel.notice
 
   @Flag(help: "Count hits, runs, spent budgets and time by rule.")
   var stats = false
@@ -34,11 +49,36 @@ struct RunOptions: ParsableArguments {
     if !(checkpointInterval >= 0 && checkpointInterval < 86400) {
       throw ValidationError("--checkpoint-interval is from 0 seconds to a day")
     }
+    for (option, path) in [("--checkpoint", checkpoint), ("--metrics", metrics), ("--metrics-socket", metricsSocket)]
+    where path == "-" {
+      throw ValidationError("\(option) cannot be standard output; give it a file (one called - is ./-)")
+    }
   }
+
+  var summaryIsStandardOutput: Bool { summary == "-" }
 
   /// The files that are written, by their options.
   var files: [(String, String)] {
-    [("--summary", summary), ("--metrics", metrics), ("--checkpoint", checkpoint)]
-      .compactMap { option, path in path.map { (option, $0) } }
+    [
+      ("--summary", summaryIsStandardOutput ? nil : summary), ("--metrics", metrics),
+      ("--metrics-socket", metricsSocket), ("--checkpoint", checkpoint),
+    ].compactMap { option, path in path.map { (option, $0) } }
+  }
+}
+
+/// The levels of swift-log.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+  case trace, debug, info, notice, warning, error, critical
+
+  var level: Logger.Level {
+    switch self {
+    case .trace: .trace
+    case .debug: .debug
+    case .info: .info
+    case .notice: .notice
+    case .warning: .warning
+    case .error: .error
+    case .critical: .critical
+    }
   }
 }

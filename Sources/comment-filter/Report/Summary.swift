@@ -45,8 +45,9 @@ struct Summary {
     if packs.count > 1 {
       lines.append(
         "packs: "
-          + packs.map { "\($0.pack) for lines \(grouped($0.firstLine)) to \(grouped($0.lastLine))" }
-          .joined(separator: ", "))
+          + packs.map { use in
+            "\(use.pack)\(use.overlays.map { " with overlays \($0)" } ?? "") for lines \(grouped(use.firstLine)) to \(grouped(use.lastLine))"
+          }.joined(separator: ", "))
     }
     if !report.isComplete {
       lines.append("stopped before the end of the input\(signal == 0 ? "" : " by \(signalName)")")
@@ -135,6 +136,10 @@ struct Summary {
     json.appendList("packs", packs) { json, use in
       json.append(literal: "{\"pack\":")
       json.append(jsonString: use.pack)
+      if let overlays = use.overlays {
+        json.append(literal: ",\"overlays\":")
+        json.append(jsonString: overlays)
+      }
       json.appendMember("firstLine", use.firstLine)
       json.appendMember("lastLine", use.lastLine)
       json.append(UInt8(ascii: "}"))

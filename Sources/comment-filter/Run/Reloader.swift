@@ -1,36 +1,44 @@
 internal import CommentSafety
 internal import CommentStreams
-internal import Synchronization
+internal import Logging
 
-/// Reads the packs anew while a stream runs, and puts the new filter in place of the old one.
-final class Reloader: Sendable {
-  private let packs: PackOptions
-  private let cell: FilterCell
-  private let counts = Mutex((succeeded: 0, failed: 0))
+/// Reads packs and overlays anew while a stream runs, and puts the new ones in place of the old ones.
+struct Reloader: Sendable {
+  var sources: RuleSources
+  var cell: FilterCell
+  var log: Logger
+  var metrics: ReloadMetrics
 
-  init(_ packs: PackOptions, _ cell: FilterCell) {
-    self.packs = packs
-    self.cell = cell
-  }
-
-  /// Reloads that put a filter in place or found nothing new, and reloads that found errors.
-  var reloads: (succeeded: Int, failed: Int) { counts.withLock { $0 } }
-
-  /// Builds a filter beside the one in use. If the packs hold errors, all of them are reported and the old filter stays.
+  /// Builds filter and overlays beside those in use. If anything about them is wrong, all errors are reported and the old ones stay.
   func reload() {
-    let old = cell.current
+    let start = ContinuousClock.now
+    let old = cell.rules
+    var isGood = true
     do throws(PackErrors) {
-      let new = try packs.loadFilter()
-      if new.version == old.version {
-        Console.error("comment-filter: reload: nothing has changed, pack \(old.version) stays in use")
+      let new = try sources.load()
+      let message: Logger.Message
+      if new.filter.version == old.filter.version, new.overlays?.version == old.overlays?.version {
+        message = "reload: nothing has changed"
       } else {
         cell.replace(with: new)
-        Console.error("comment-filter: reload: pack \(new.version) takes the place of \(old.version)")
+        message = "reload: other rules take over"
       }
-      counts.withLock { $0.succeeded += 1 }
+      log.notice(message, metadata: Self.metadata(new, instead: old))
     } catch {
-      error.report(consequence: "reload: pack \(old.version) stays in use")
-      counts.withLock { $0.failed += 1 }
+      isGood = false
+      for fault in error.errors { log.report(fault) }
+      let count = error.errors.count
+      log.error(
+        "reload: \(count) \(count == 1 ? "error" : "errors") in the rules; those in use stay in use",
+        metadata: Self.metadata(old, instead: old))
     }
+    metrics.note(succeeded: isGood, after: .now - start)
+  }
+
+  private static func metadata(_ rules: StreamRules, instead old: StreamRules) -> Logger.Metadata {
+    var metadata: Logger.Metadata = ["pack": "\(rules.filter.version)"]
+    if let overlays = rules.overlays { metadata["overlays"] = "\(overlays.version)" }
+    if old.filter.version != rules.filter.version { metadata["before"] = "\(old.filter.version)" }
+    return metadata
   }
 }
