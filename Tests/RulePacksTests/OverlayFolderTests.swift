@@ -84,6 +84,24 @@ struct OverlayFolderTests {
     #expect(try OverlayFolder(path: folder.url.path).version != large.version)
   }
 
+  @Test("a folder that is read again compiles what changed, and is as one that is read anew")
+  func again() throws {
+    let folder = try Folder(Dictionary(uniqueKeysWithValues: (0..<20).map { ("c\($0).txt", "wombat\n") }))
+    let old = try OverlayFolder(path: folder.url.path)
+    try folder.write("c3.txt", "grolk | allow\n")
+    try folder.write("d.txt", "wombat\n")
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent("c7.txt"))
+    let again = try OverlayFolder(path: folder.url.path, replacing: old)
+    let anew = try OverlayFolder(path: folder.url.path)
+    #expect(again.version == anew.version && again.version != old.version && again.count == anew.count)
+    for name in ["c0", "c3", "c7", "d"] {
+      #expect(again.overlay(named: name)?.version == anew.overlay(named: name)?.version)
+    }
+    // The same object: it was not compiled again.
+    #expect(again.overlay(named: "c0") === old.overlay(named: "c0"))
+    #expect(again.overlay(named: "c3") !== old.overlay(named: "c3") && again.overlay(named: "c7") == nil)
+  }
+
   @Test("the cache stays within its bound, keeps what is asked for, and gives back what was put in")
   func cache() throws {
     var seed: UInt64 = 7

@@ -21,35 +21,45 @@ public final class OverlayFolder: Sendable {
     var name: String
     var file: String
     var bytes: [UInt8]
+    /// The overlay's content hash as a number.
+    var version: UInt128 = 0
   }
 
   /// Reads a folder and checks every overlay in it. A file `README.md` and hidden files are passed over.
   ///
   /// - Parameters:
   ///   - configuration: of the filters that the overlays will be used with.
+  ///   - old: the folder as it was read before, with the same configuration: files that have not changed are not compiled again.
   ///   - cacheBytes: how many bytes of compiled overlays are kept (``Overlay/memorySize``); the one that was asked for last always is.
   /// - Throws: every error of all files, sorted by file, line and column.
   public init(
-    path: String, configuration: Configuration = Configuration(), cacheBytes: Int = 64 << 20
+    path: String, configuration: Configuration = Configuration(), replacing old: OverlayFolder? = nil,
+    cacheBytes: Int = 64 << 20
   ) throws(BuildErrors) {
     var (sources, errors) = Self.read(path)
     var cache = OverlayCache(limit: cacheBytes)
-    var sum: UInt128 = 0
-    for (place, source) in sources.enumerated() {
+    for place in sources.indices {
+      let source = sources[place]
+      if let old, let before = old.places[source.name], old.sources[before].bytes == source.bytes {
+        sources[place] = old.sources[before]
+        sources[place].file = source.file
+        if let overlay = old.cache.withLock({ $0.overlay(for: before) }) { cache.add(overlay, for: place) }
+        continue
+      }
       do throws(BuildErrors) {
         let overlay = try OverlayLoader.parse(
           source.bytes, name: source.name, file: source.file, configuration: configuration)
-        sum &+= UInt128(overlay.version, radix: 16) ?? 0
+        sources[place].version = UInt128(overlay.version, radix: 16) ?? 0
+        sources[place].bytes.shrink()
         cache.add(overlay, for: place)
       } catch {
         errors += error.errors
       }
     }
     if !errors.isEmpty { throw BuildErrors(errors.inSourceOrder()) }
-    for index in sources.indices { sources[index].bytes.shrink() }
     self.sources = sources
     self.configuration = configuration
-    let digits = String(sum, radix: 16)
+    let digits = String(sources.reduce(0) { $0 &+ $1.version }, radix: 16)
     version = String(repeating: "0", count: 32 - digits.utf8.count) + digits
     places = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($0.element.name, $0.offset) })
     self.cache = Mutex(cache)

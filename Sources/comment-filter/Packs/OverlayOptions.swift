@@ -37,9 +37,11 @@ struct OverlayOptions: ParsableArguments {
   var field: JSONField? { overlayField.flatMap { JSONField(path: $0) } }
 
   /// Reads the folder, if one is named.
-  func load() throws(BuildErrors) -> OverlayFolder? {
+  ///
+  /// - Parameter old: what is in use.
+  func load(replacing old: OverlayFolder?) throws(BuildErrors) -> OverlayFolder? {
     guard let overlays else { return nil }
-    return try OverlayFolder(path: overlays, cacheBytes: overlayCache << 20)
+    return try OverlayFolder(path: overlays, replacing: old, cacheBytes: overlayCache << 20)
   }
 }
 
@@ -48,8 +50,9 @@ struct RuleSources: Sendable {
   var packs: PackOptions
   var overlays: OverlayOptions
 
+  /// - Parameter old: what is in use.
   /// - Throws: every error of all packs and all overlays.
-  func load() throws(PackErrors) -> StreamRules {
+  func load(replacing old: StreamRules? = nil) throws(PackErrors) -> StreamRules {
     var filter: CommentFilter?
     var folder: OverlayFolder?
     var errors: [BuildError] = []
@@ -59,7 +62,7 @@ struct RuleSources: Sendable {
       errors = error.errors
     }
     do throws(BuildErrors) {
-      folder = try overlays.load()
+      folder = try overlays.load(replacing: (old?.overlays as? StreamOverlays)?.folder)
     } catch {
       errors += error.errors
     }
@@ -82,7 +85,7 @@ struct RuleSources: Sendable {
 
 /// A folder of overlays as streams want it.
 private final class StreamOverlays: OverlaySource {
-  private let folder: OverlayFolder
+  let folder: OverlayFolder
 
   init(_ folder: OverlayFolder) {
     self.folder = folder

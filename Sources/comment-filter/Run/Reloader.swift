@@ -15,7 +15,7 @@ struct Reloader: Sendable {
     let old = cell.rules
     var isGood = true
     do throws(PackErrors) {
-      let new = try sources.load()
+      let new = try sources.load(replacing: old)
       let message: Logger.Message
       if new.filter.version == old.filter.version, new.overlays?.version == old.overlays?.version {
         message = "reload: nothing has changed"
