@@ -1,9 +1,7 @@
-internal import Synchronization
-
 /// An input of a stream: opened when its turn comes, read once, and closed.
 public final class StreamInput: Sendable {
   public let name: String
-  private let source: Mutex<Source>
+  private let source: Monitor<Source>
 
   private struct Source: ~Copyable {
     var descriptor: Descriptor?
@@ -13,13 +11,13 @@ public final class StreamInput: Sendable {
   /// A file that is opened when its turn comes.
   public init(path: String) {
     name = path
-    source = Mutex(Source(descriptor: nil, path: path))
+    source = Monitor(Source(descriptor: nil, path: path))
   }
 
   /// A file, pipe or socket that is open.
   public init(_ descriptor: consuming Descriptor) {
     name = descriptor.name
-    source = Mutex(Source(descriptor: descriptor, path: nil))
+    source = Monitor(Source(descriptor: descriptor, path: nil))
   }
 
   /// - Returns: the open input; nil when it was given out before.

@@ -1,12 +1,10 @@
-internal import Synchronization
-
 /// An output of a stream. What is written goes to the file at once: the chunk's buffer is the only one.
 public final class StreamOutput: Sendable {
   public let form: OutputForm
   public let name: String
   /// A reader that goes away ends the stream quietly, as is usual for standard output.
   public let endsQuietly: Bool
-  private let sink: Mutex<Sink>
+  private let sink: Monitor<Sink>
 
   /// How far an output is.
   public struct State: Sendable, Hashable {
@@ -39,7 +37,7 @@ public final class StreamOutput: Sendable {
     self.form = form
     self.endsQuietly = endsQuietly
     name = file.name
-    sink = Mutex(Sink(file: file, state: state))
+    sink = Monitor(Sink(file: file, state: state))
   }
 
   /// How far the output is.

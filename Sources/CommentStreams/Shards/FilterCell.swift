@@ -1,15 +1,14 @@
 public import CommentSafety
-internal import Synchronization
 
 /// Holds what a stream judges with now, and lets other rules take their place while the stream runs.
 ///
 /// A stream asks once for each chunk, when it is read: so each chunk is judged by one filter and one set of overlays, and all chunks behind a change by
 /// the new ones.
 public final class FilterCell: Sendable {
-  private let inUse: Mutex<StreamRules>
+  private let inUse: Monitor<StreamRules>
 
   public init(_ filter: CommentFilter, overlays: (any OverlaySource)? = nil) {
-    inUse = Mutex(StreamRules(filter, overlays: overlays))
+    inUse = Monitor(StreamRules(filter, overlays: overlays))
   }
 
   public var current: CommentFilter { rules.filter }

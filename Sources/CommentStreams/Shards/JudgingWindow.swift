@@ -1,5 +1,4 @@
 internal import CommentSafety
-internal import Synchronization
 
 /// Comments on their way through several workers: read, being judged, judged and not yet taken. Their number is bounded.
 ///
@@ -26,10 +25,10 @@ final class JudgingWindow: Sendable {
     var unjudged: Int { waiting.count - taken }
   }
 
-  private let state: Mutex<State>
+  private let state: Monitor<State>
 
   init(limit: Int) {
-    state = Mutex(State(limit: max(1, limit)))
+    state = Monitor(State(limit: max(1, limit)))
   }
 
   // MARK: - The reader

@@ -7,14 +7,17 @@
 #endif
 
 /// A value that one thread at a time may use, and that threads may wait on: a lock with a condition.
+///
+/// It takes the place of `Synchronization.Mutex` in this module too: the thread sanitizer knows the system's locks and not that one's, and reports a race for
+/// each use of what it guards.
 // SAFETY (`@unchecked Sendable`): `value` is touched only between locking and unlocking the mutex; the mutex and the condition stand in memory
 // of their own, which never moves and lives as long as the monitor.
-final class Monitor<Value: Sendable>: @unchecked Sendable {
+final class Monitor<Value: ~Copyable & Sendable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var value: Value
 
-  init(_ value: Value) {
+  init(_ value: consuming Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
@@ -29,13 +32,15 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Runs `body` with the value. Whoever waits looks again afterwards, if `body` changed what it waits for and `wakes` is set.
-  func withLock<Result>(wakes: Bool = false, _ body: (inout Value) -> Result) -> Result {
+  func withLock<Result: ~Copyable, Failure: Error>(
+    wakes: Bool = false, _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer {
       if wakes { pthread_cond_broadcast(condition) }
       pthread_mutex_unlock(mutex)
     }
-    return body(&value)
+    return try body(&value)
   }
 
   /// Waits until `body` gives a result. It is asked again whenever another thread woke those who wait.

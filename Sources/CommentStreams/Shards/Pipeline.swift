@@ -1,5 +1,4 @@
 internal import CommentSafety
-internal import Synchronization
 
 /// One run of a ``ShardedFilter``: what its workers share.
 ///
@@ -43,10 +42,10 @@ final class Pipeline: Sendable {
   private let fault: (@Sendable (Int) throws(StreamError) -> Void)?
   private let start: StreamProgress
 
-  private let reading: Mutex<Reading>
+  private let reading: Monitor<Reading>
   private let turn: Monitor<Turn>
   /// What was written; touched only by the worker that writes.
-  private let progress: Mutex<StreamProgress>
+  private let progress: Monitor<StreamProgress>
 
   init(
     _ source: ShardedFilter, _ inputs: [StreamInput], _ outputs: [StreamOutput], control: StreamControl?,
@@ -63,10 +62,10 @@ final class Pipeline: Sendable {
     var configuration = source.configuration
     configuration.outputs = outputs.map(\.form)
     self.configuration = configuration
-    reading = Mutex(Reading(inputs: inputs.dropFirst(start.position.input), position: start.position))
+    reading = Monitor(Reading(inputs: inputs.dropFirst(start.position.input), position: start.position))
     let jobs = source.shards * max(2, configuration.chunksPerShard)
     turn = Monitor(Turn(free: (0..<jobs).map { _ in Job() }))
-    progress = Mutex(start)
+    progress = Monitor(start)
   }
 
   // MARK: - A worker's life

@@ -13,7 +13,7 @@ extension ShardedFilter {
     let filter = cell.current
     let batches = (comments.count + Self.batch - 1) / Self.batch
     let next = Atomic(0)
-    let done = Mutex([Int: [Verdict]](minimumCapacity: batches))
+    let done = Monitor([Int: [Verdict]](minimumCapacity: batches))
     let work = { @Sendable in
       while true {
         let batch = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -92,7 +92,7 @@ where Comments.Element == String {
   /// Ends the tasks when the iterator is gone.
   private final class Window: Sendable {
     let state: JudgingWindow
-    private let task = Mutex<Task<Void, Never>?>(nil)
+    private let task = Monitor<Task<Void, Never>?>(nil)
     private let shards: Int
 
     init(limit: Int, shards: Int) {

@@ -88,10 +88,10 @@ public struct ShardedFilter: Sendable {
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         do {
-          _ = try WorkerThread {
+          try WorkerThread {
             let report = run(inputs, into: outputs, control: control, from: start, observer: observer)
             continuation.resume(returning: report)
-          }
+          }.detach()
         } catch {
           continuation.resume(throwing: error)
         }

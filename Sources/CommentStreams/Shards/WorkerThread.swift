@@ -44,6 +44,11 @@ package struct WorkerThread {
     pthread_join(handle, nil)
   }
 
+  /// Lets the thread go: it takes itself away when it ends. To be called once, instead of ``join()``.
+  package func detach() {
+    pthread_detach(handle)
+  }
+
   private static func enter(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     // SAFETY: the argument is the box that was retained for this thread.
     if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
