@@ -21,7 +21,7 @@ struct CommentFilterCommand: ParsableCommand {
       """,
     subcommands: [
       FilterCommand.self, CheckCommand.self, MeasureCommand.self, EvaluateCommand.self,
-      LintCommand.self, DiffCommand.self, ImportCommand.self, MineCommand.self,
+      LintCommand.self, DiffCommand.self, ImportCommand.self, MineCommand.self, PackCommand.self,
       MatrixCommand.self, SweepCommand.self,
     ],
     defaultSubcommand: FilterCommand.self)

@@ -67,9 +67,9 @@ struct AutomatonTests {
     var keys = (0..<10_000).map { _ in Self.word(letters, 1...14, &random) }
     // Phrases that share long beginnings.
     for index in stride(from: 0, to: 2_000, by: 2) { keys[index] = keys[index + 1] + keys[index] }
-    let full = AhoCorasick(Trie(keys: keys))
-    let sieve = PrefixSieve(keys, full)
-    let tailed = AhoCorasick(Trie(keys: keys, hasTails: true), isAnchored: true)
+    let full = AhoCorasick(Trie(keys: ByteKeys(keys)))
+    let sieve = PrefixSieve(keys, AutomatonTables(Trie(keys: ByteKeys(keys))))
+    let tailed = AhoCorasick(Trie(keys: ByteKeys(keys), hasTails: true), isAnchored: true)
     #expect(tailed.stateCount < full.stateCount)
     let byStart = Dictionary(grouping: keys.indices) { keys[$0][0] }
     for round in 0..<(20 * Fuzz.factor) {
@@ -98,7 +98,7 @@ struct AutomatonTests {
     var random = SeededRandom(seed: 7)
     let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
     let keys = (0..<10_000).map { _ in Self.word(letters, 6...12, &random) }
-    let sieve = PrefixSieve(keys, AhoCorasick(Trie(keys: keys)))
+    let sieve = PrefixSieve(keys, AutomatonTables(Trie(keys: ByteKeys(keys))))
     let text = Self.word(letters, 20_000...20_000, &random)
     let suspected = text.indices.count { sieve.suspects(text, $0) }
     #expect(suspected < 2_000)
@@ -115,11 +115,12 @@ struct AutomatonTests {
   }
 
   private func check(_ keys: [[UInt8]], _ texts: [[UInt8]], _ note: String) {
-    let full = AhoCorasick(Trie(keys: keys))
-    let anchored = AhoCorasick(Trie(keys: keys), isAnchored: true)
-    let tailed = AhoCorasick(Trie(keys: keys, hasTails: true), isAnchored: true)
-    let sieve = PrefixSieve(keys, full)
-    let tailedSieve = PrefixSieve(keys, tailed)
+    let full = AhoCorasick(Trie(keys: ByteKeys(keys)))
+    let anchored = AhoCorasick(Trie(keys: ByteKeys(keys)), isAnchored: true)
+    let tailed = AhoCorasick(Trie(keys: ByteKeys(keys), hasTails: true), isAnchored: true)
+    let sieve = PrefixSieve(keys, AutomatonTables(Trie(keys: ByteKeys(keys))))
+    let tailedSieve = PrefixSieve(
+      keys, AutomatonTables(Trie(keys: ByteKeys(keys), hasTails: true), isAnchored: true))
     for text in texts {
       let expected = NaiveSearch.all(keys, in: text)
       let comment: Comment = "\(visible(text)) \(keys.map(visible)) \(note)"

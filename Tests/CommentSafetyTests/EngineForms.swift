@@ -1,8 +1,9 @@
 import CommentSafety
+import Synchronization
 
 /// Every way to have a comment judged. All of them must say the same.
 enum EngineForm: String, CaseIterable, Sendable {
-  case string, bytes, span, scratch, folded, portable, embedded, batch, reference
+  case string, bytes, span, scratch, folded, portable, embedded, batch, loaded, reference
 
   /// The verdict, or nil where the form cannot take the comment: a `String` holds no invalid UTF-8.
   func verdict(_ comment: [UInt8], _ filter: CommentFilter) -> Verdict? {
@@ -32,6 +33,8 @@ enum EngineForm: String, CaseIterable, Sendable {
     case .batch:
       guard let text = String(validating: comment, as: UTF8.self) else { return nil }
       return filter.check([Self.dirt, text, ""])[1]
+    case .loaded:
+      return CompiledForms.of(filter).check(utf8: comment)
     case .reference:
       return filter.checkByReference(utf8: comment)
     }
@@ -52,6 +55,24 @@ enum EngineForm: String, CaseIterable, Sendable {
     comment.withUnsafeBytes { bytes in
       let outcome = filter.evaluate(bytes, using: &scratch)
       return filter.verdict(outcome, from: scratch)
+    }
+  }
+}
+
+/// Filters made of the compiled packs of other filters, one for each pack.
+enum CompiledForms {
+  private static let known = Mutex<[String: CommentFilter]>([:])
+
+  static func of(_ filter: CommentFilter) -> CommentFilter {
+    known.withLock { known in
+      if let found = known[filter.version] { return found }
+      do {
+        let loaded = try CommentFilter(compiledPack: filter.compiledPack)
+        known[filter.version] = loaded
+        return loaded
+      } catch {
+        fatalError("a compiled pack does not load: \(error)")
+      }
     }
   }
 }

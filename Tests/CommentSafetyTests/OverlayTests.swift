@@ -199,7 +199,7 @@ struct OverlayTests {
       }
       let count = Int.random(in: 0...40, using: &random)
       let keys = (0..<count).map { _ in bytes(Int.random(in: 1...14, using: &random)) }
-      let index = SortedKeys(keys, ids: (0..<UInt32(count)).map { $0 * 3 })
+      let index = SortedKeys(ByteKeys(keys), ids: (0..<UInt32(count)).map { $0 * 3 })
       let text = bytes(Int.random(in: 1...40, using: &random))
       // Letters behind the end that the index must not see.
       let padded = text + bytes(16)

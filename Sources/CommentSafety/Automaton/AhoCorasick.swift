@@ -19,25 +19,34 @@ final class AhoCorasick: Sendable {
     var first: UInt32
     var count: UInt32
     var next: Int32
-    /// Bytes of these patterns: the depth of their state and the length of its tail.
-    var length: UInt32
-    /// The bytes that must follow the state: where they stand in `tails`, and how many.
+    /// Where the bytes that must follow the state stand in `tails`.
     var tailStart: UInt32
-    var tailLength: UInt32
+    /// Bytes of these patterns: the depth of their state and the length of its tail.
+    var length: UInt16
+    var tailLength: UInt16
   }
 
-  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`; so sharing them among threads is safe.
-  nonisolated(unsafe) let cells: UnsafeMutablePointer<Cell>
-  nonisolated(unsafe) let failures: UnsafeMutablePointer<Int32>
+  /// What the arrays do not tell.
+  struct Facts: BitwiseCopyable {
+    var stateCount: UInt32
+    var classCount: UInt32
+    var isAnchored: UInt32
+  }
+
+  private let memory: PackMemory
+  // SAFETY: point into `memory`, which is never written to; so sharing them among threads is safe.
+  nonisolated(unsafe) let cells: UnsafePointer<Cell>
+  /// Of an automaton that is not anchored.
+  nonisolated(unsafe) let failures: UnsafePointer<Int32>
   /// Index of each state's first output, -1 for none.
-  nonisolated(unsafe) let outputOfState: UnsafeMutablePointer<Int32>
-  nonisolated(unsafe) let outputs: UnsafeMutablePointer<Output>
-  nonisolated(unsafe) let patterns: UnsafeMutablePointer<UInt32>
-  nonisolated(unsafe) let tails: UnsafeMutablePointer<UInt8>
+  nonisolated(unsafe) let outputOfState: UnsafePointer<Int32>
+  nonisolated(unsafe) let outputs: UnsafePointer<Output>
+  nonisolated(unsafe) let patterns: UnsafePointer<UInt32>
+  nonisolated(unsafe) let tails: UnsafePointer<UInt8>
   /// Class of each byte; 0 for bytes that no pattern holds.
-  nonisolated(unsafe) let classes: UnsafeMutablePointer<Int32>
+  nonisolated(unsafe) let classes: UnsafePointer<Int32>
   /// The root's transition by byte.
-  nonisolated(unsafe) let rootNext: UnsafeMutablePointer<Int32>
+  nonisolated(unsafe) let rootNext: UnsafePointer<Int32>
 
   let cellCount: Int
   let outputCount: Int
@@ -45,89 +54,89 @@ final class AhoCorasick: Sendable {
   let tailCount: Int
   let stateCount: Int
   let classCount: Int
+  /// Whether it has no failure links: ``next(_:_:)`` must not be asked.
+  let isAnchored: Bool
 
   /// Bytes of memory held.
   var memorySize: Int {
-    cellCount * (MemoryLayout<Cell>.stride + 8) + outputCount * MemoryLayout<Output>.stride
+    cellCount * (MemoryLayout<Cell>.stride + (isAnchored ? 4 : 8)) + outputCount * MemoryLayout<Output>.stride
       + patternCount * 4 + tailCount + 256 * 8
   }
 
-  /// - Parameter isAnchored: the automaton is only walked down from chosen places with ``descend(_:_:)``; it needs no failure links,
-  ///   and a state puts out its own patterns alone.
-  /// - Parameter ids: what to put out for each pattern of the trie; its number if nil.
-  init(_ trie: Trie, isAnchored: Bool = false, ids: [UInt32]? = nil) {
-    let layout = DoubleArrayLayout(trie)
-    stateCount = trie.stateCount
-    classCount = layout.classCount
-    cellCount = layout.cells.count
-
-    // Failure links and outputs, translated from trie states to cells.
-    let failure =
-      isAnchored ? [Int32](repeating: 0, count: trie.stateCount) : trie.failureLinks()
-    var cells = layout.cells
-    failures = .allocate(capacity: cells.count)
-    failures.initialize(repeating: 0, count: cells.count)
-    outputOfState = .allocate(capacity: cells.count)
-    outputOfState.initialize(repeating: -1, count: cells.count)
-    var outputs: [Output] = []
-    var tailBytes: [UInt8] = []
-    var depth = [UInt32](repeating: 0, count: trie.stateCount)
-    for state in 1..<Swift.max(trie.stateCount, 1) {
-      depth[state] = depth[Int(trie.parent[state])] + 1
-    }
-    var outputOf = [Int32](repeating: -1, count: trie.stateCount)
-    for state in 0..<trie.stateCount {
-      let cell = Int(layout.cellOf[state])
-      let fail = Int(failure[state])
-      failures[cell] = layout.cellOf[fail]
-      let first = trie.patternStart[state]
-      let count = trie.patternStart[state + 1] - first
-      let inherited = state == 0 || isAnchored ? -1 : outputOf[fail]
-      if count > 0 {
-        outputOf[state] = Int32(outputs.count)
-        outputs.append(
-          Output(
-            first: first, count: count, next: inherited,
-            length: depth[state] + UInt32(trie.tails[state].count),
-            tailStart: UInt32(tailBytes.count), tailLength: UInt32(trie.tails[state].count)))
-        tailBytes += trie.tails[state]
-      } else {
-        outputOf[state] = inherited
-      }
-      outputOfState[cell] = outputOf[state]
-      if outputOf[state] >= 0 { cells[cell].base = ~cells[cell].base }
-    }
-    outputCount = outputs.count
-    patternCount = trie.patterns.count
-
-    self.cells = .allocate(capacity: Swift.max(cells.count, 1))
-    self.cells.initialize(from: cells, count: cells.count)
-    self.outputs = .allocate(capacity: Swift.max(outputs.count, 1))
-    self.outputs.initialize(from: outputs, count: outputs.count)
-    tails = .allocate(capacity: Swift.max(tailBytes.count, 1))
-    tails.initialize(from: tailBytes, count: tailBytes.count)
-    tailCount = tailBytes.count
-    patterns = .allocate(capacity: Swift.max(trie.patterns.count, 1))
-    let put = ids.map { ids in trie.patterns.map { ids[Int($0)] } } ?? trie.patterns
-    patterns.initialize(from: put, count: put.count)
-    classes = .allocate(capacity: 256)
-    classes.initialize(from: layout.classes, count: 256)
-    rootNext = .allocate(capacity: 256)
-    for byte in 0..<256 {
-      let next = trie.child(of: 0, by: UInt8(byte)).map { layout.cellOf[Int($0)] }
-      (rootNext + byte).initialize(to: next ?? 0)
+  /// - Throws: ``PackDamage`` if the tables do not fit each other.
+  /// - Complexity: linear in the tables.
+  init(_ reader: inout PackReader) throws(PackDamage) {
+    memory = reader.memory
+    let facts = try reader.value(.automaton, as: Facts.self)
+    let cells = try reader.take(.cells, as: Cell.self)
+    let failures = try reader.take(.failures, as: Int32.self)
+    let outputOfState = try reader.take(.outputOfState, as: Int32.self)
+    let outputs = try reader.take(.outputs, as: Output.self)
+    let patterns = try reader.take(.outputPatterns, as: UInt32.self)
+    let tails = try reader.take(.tails, as: UInt8.self)
+    let classes = try reader.take(.classes, as: Int32.self)
+    let rootNext = try reader.take(.rootTransitions, as: Int32.self)
+    (self.cells, self.failures, self.outputOfState) = (cells.start, failures.start, outputOfState.start)
+    (self.outputs, self.patterns, self.tails) = (outputs.start, patterns.start, tails.start)
+    (self.classes, self.rootNext) = (classes.start, rootNext.start)
+    (cellCount, outputCount, patternCount) = (cells.count, outputs.count, patterns.count)
+    tailCount = tails.count
+    stateCount = Int(facts.stateCount)
+    classCount = Int(facts.classCount)
+    isAnchored = facts.isAnchored != 0
+    guard failures.count == (isAnchored ? 0 : cellCount), outputOfState.count == cellCount,
+      classes.count == 256, rootNext.count == 256, cellCount > classCount, classCount > 0
+    else { throw PackDamage("the tables of an automaton have sizes that do not fit") }
+    let (states, letters) = (Int32(cellCount), Int32(classCount))
+    let areInside =
+      cells.holds { ($0.base ^ $0.base >> 31) <= states - letters && $0.check >= -1 && $0.check < states }
+      && failures.holds { $0 >= 0 && $0 < states }
+      && classes.holds { $0 >= 0 && $0 < letters } && rootNext.holds { $0 >= 0 && $0 < states }
+      && outputOfState.holds { $0 >= -1 && $0 < Int32(outputs.count) }
+    guard areInside else { throw PackDamage("an automaton leads outside its tables") }
+    for (index, output) in outputs.enumerated() {
+      guard UInt64(output.first) + UInt64(output.count) <= UInt64(patterns.count),
+        UInt64(output.tailStart) + UInt64(output.tailLength) <= UInt64(tails.count),
+        output.next >= -1, output.next < Int32(index), output.length >= output.tailLength
+      else { throw PackDamage("an automaton puts out what it has not") }
     }
   }
 
-  deinit {
-    cells.deallocate()
-    failures.deallocate()
-    outputOfState.deallocate()
-    outputs.deallocate()
-    patterns.deallocate()
-    tails.deallocate()
-    classes.deallocate()
-    rootNext.deallocate()
+  /// Bytes that lead from the root to each state; -1 for free cells. For checking tables.
+  /// - Throws: ``PackDamage`` if there is no such number, or a failure link or an output does not fit it.
+  /// - Complexity: linear in the cells.
+  func depths() throws(PackDamage) -> [Int32] {
+    var depths = [Int32](repeating: -1, count: cellCount)
+    depths[0] = 0
+    var path: [Int32] = []
+    for cell in 1..<cellCount where cells[cell].check >= 0 && depths[cell] < 0 {
+      var state = Int32(cell)
+      path.removeAll(keepingCapacity: true)
+      while depths[Int(state)] < 0 {
+        path.append(state)
+        state = cells[Int(state)].check
+        guard state >= 0, path.count <= cellCount else {
+          throw PackDamage("an automaton has states that nothing leads to")
+        }
+      }
+      var depth = depths[Int(state)]
+      for state in path.reversed() {
+        depth += 1
+        depths[Int(state)] = depth
+      }
+    }
+    for cell in 0..<cellCount where depths[cell] >= 0 {
+      if !isAnchored, cell > 0, depths[Int(failures[cell])] >= depths[cell] || depths[Int(failures[cell])] < 0 {
+        throw PackDamage("a failure link of an automaton does not lead up")
+      }
+      if cells[cell].base < 0, outputOfState[cell] >= 0 {
+        let output = outputs[Int(outputOfState[cell])]
+        guard Int32(output.length) - Int32(output.tailLength) <= depths[cell] else {
+          throw PackDamage("an automaton puts out patterns longer than what leads to them")
+        }
+      }
+    }
+    return depths
   }
 
   /// The first output of a state, -1 for none.
@@ -144,20 +153,6 @@ final class AhoCorasick: Sendable {
     let target = (base ^ base >> 31) &+ classes[Int(byte)]
     // SAFETY: in bounds for every state and class, see `next`. Class 0 leads to a state's base, which is never its child.
     return cells[Int(target)].check == state && target != 0 && classes[Int(byte)] != 0 ? target : 0
-  }
-
-  /// The last state on the path of `bytes` from the root, and how many of them lead there.
-  /// - Complexity: linear in the bytes.
-  func descend(_ bytes: ArraySlice<UInt8>) -> (state: Int32, depth: Int) {
-    var state: Int32 = 0
-    var depth = 0
-    for byte in bytes {
-      let next = descend(state, byte)
-      if next == 0 { break }
-      state = next
-      depth += 1
-    }
-    return (state, depth)
   }
 
   /// The state after reading `byte` in `state`. The root is state 0.

@@ -19,91 +19,84 @@ final class SortedKeys: Sendable {
     var idCount: UInt16
   }
 
-  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
-  nonisolated(unsafe) private let keys: UnsafeMutablePointer<Key>
-  nonisolated(unsafe) private let bytes: UnsafeMutablePointer<UInt8>
-  nonisolated(unsafe) private let ids: UnsafeMutablePointer<UInt32>
+  /// What the tables do not tell.
+  struct Facts: BitwiseCopyable {
+    var filterBits: UInt32
+    /// Bit `n` says that keys are in the filter by their first `n` bytes: 1 to 4.
+    var lengths: UInt32
+  }
+
+  private let memory: PackMemory
+  // SAFETY: point into `memory`, which is never written to.
+  nonisolated(unsafe) private let keys: UnsafePointer<Key>
+  nonisolated(unsafe) private let bytes: UnsafePointer<UInt8>
+  nonisolated(unsafe) private let ids: UnsafePointer<UInt32>
   /// One bit for the hash of each key's first bytes, up to four.
-  nonisolated(unsafe) private let filter: UnsafeMutablePointer<UInt64>
+  nonisolated(unsafe) private let filter: UnsafePointer<UInt64>
   private let filterShift: UInt64
-  /// Bit `n` says that keys are in the filter by their first `n` bytes: 1 to 4.
   private let lengths: UInt8
 
   let keyCount: Int
-  private let byteCount: Int
-  private let idCount: Int
 
   var isEmpty: Bool { keyCount == 0 }
 
-  /// Bytes of memory held.
-  var memorySize: Int {
-    keyCount * MemoryLayout<Key>.stride + byteCount + idCount * 4 + 8 << Int(58 - filterShift) + 64
+  /// The tables that ``write(_:ids:to:)`` wrote.
+  init(_ reader: inout PackReader) throws(PackDamage) {
+    memory = reader.memory
+    let facts = try reader.value(.sortedKeys, as: Facts.self)
+    let keys = try reader.take(.sortedKeyHeads, as: Key.self)
+    self.keys = keys.start
+    keyCount = keys.count
+    bytes = try reader.take(.sortedKeyBytes, as: UInt8.self).start
+    ids = try reader.take(.sortedKeyIDs, as: UInt32.self).start
+    filter = try reader.take(.sortedKeyFilter, as: UInt64.self).start
+    filterShift = UInt64(64 - facts.filterBits)
+    lengths = UInt8(truncatingIfNeeded: facts.lengths)
   }
 
   /// - Parameter keys: not empty ones, of at most 65,535 bytes; key `i` belongs to `ids[i]`. A key may stand there several times.
   /// - Complexity: O(k log k) comparisons for k keys.
-  init(_ keys: [[UInt8]], ids: [UInt32]) {
-    let order = keys.indices.sorted { left, right in
-      keys[left] == keys[right]
-        ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
-    }
+  static func write(_ keys: ByteKeys, ids: [UInt32], to writer: inout PackWriter) {
+    let order = keys.sortedIndices()
     var unique: [Key] = []
+    unique.reserveCapacity(order.count)
     var text: [UInt8] = []
-    var last: Int?
+    text.reserveCapacity(keys.bytes.count)
     for (position, index) in order.enumerated() {
-      let key = keys[index]
-      if let last, keys[last] == key {
+      let key = keys[Int(index)]
+      if position > 0, keys[Int(order[position - 1])].elementsEqual(key) {
         unique[unique.count - 1].idCount += 1
         continue
       }
       var parent = Int32(unique.count - 1)
-      while parent >= 0, !Self.isPrefix(unique[Int(parent)], of: key, text) {
+      while parent >= 0, !isPrefix(unique[Int(parent)], of: key, text) {
         parent = unique[Int(parent)].parent
       }
-      var head: UInt64 = 0
-      for byte in 0..<8 { head = head << 8 | (byte < key.count ? UInt64(key[byte]) : 0) }
+      let head = keys.bytes.withUnsafeBufferPointer { ByteKeys.head($0, key.indices) }
       unique.append(
         Key(
           head: head, start: UInt32(text.count), firstID: UInt32(position), parent: parent,
           length: UInt16(key.count), idCount: 1))
       text += key
-      last = index
     }
-    keyCount = unique.count
-    byteCount = text.count
-    idCount = order.count
-    self.keys = .allocate(capacity: Swift.max(unique.count, 1))
-    self.keys.initialize(from: unique, count: unique.count)
-    bytes = .allocate(capacity: Swift.max(text.count, 1))
-    bytes.initialize(from: text, count: text.count)
-    self.ids = .allocate(capacity: Swift.max(order.count, 1))
-    for (position, index) in order.enumerated() { (self.ids + position).initialize(to: ids[index]) }
-
-    var bits: UInt64 = 6
-    while bits < 20 && 1 << Int(bits) < unique.count * 16 { bits += 1 }
-    let shift = 64 - bits
-    let words = 1 << Int(bits - 6)
-    filter = .allocate(capacity: words)
-    filter.initialize(repeating: 0, count: words)
-    var lengths: UInt8 = 0
+    var bits = 6
+    while bits < 20 && 1 << bits < unique.count * 16 { bits += 1 }
+    var filter = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    var lengths: UInt32 = 0
     for key in unique {
       let length = Swift.min(Int(key.length), 4)
-      lengths |= 1 << UInt8(length)
-      let bit = Self.hash(Self.window(key.head, length), length) >> shift
+      lengths |= 1 << UInt32(length)
+      let bit = hash(window(key.head, length), length) >> UInt64(64 - bits)
       filter[Int(bit >> 6)] |= 1 << (bit & 63)
     }
-    self.lengths = lengths
-    filterShift = shift
+    writer.add(.sortedKeys, value: Facts(filterBits: UInt32(bits), lengths: lengths))
+    writer.add(.sortedKeyHeads, unique)
+    writer.add(.sortedKeyBytes, text)
+    writer.add(.sortedKeyIDs, order.map { ids[Int($0)] })
+    writer.add(.sortedKeyFilter, filter)
   }
 
-  deinit {
-    keys.deallocate()
-    bytes.deallocate()
-    ids.deallocate()
-    filter.deallocate()
-  }
-
-  private static func isPrefix(_ key: Key, of other: [UInt8], _ text: [UInt8]) -> Bool {
+  private static func isPrefix(_ key: Key, of other: ArraySlice<UInt8>, _ text: [UInt8]) -> Bool {
     let start = Int(key.start)
     return other.starts(with: text[start..<(start + Int(key.length))])
   }

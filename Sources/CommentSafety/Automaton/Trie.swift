@@ -19,61 +19,72 @@ struct Trie {
 
   var stateCount: Int { labels.count }
 
-  /// Bytes that must follow a state before its patterns end there; empty but for the leaves of a trie with tails.
-  private(set) var tails: [ArraySlice<UInt8>] = []
+  /// Bytes that lead to each state.
+  private(set) var depths: [UInt16] = [0]
+  private let keys: ByteKeys
 
-  /// Builds the trie of `keys`; pattern `i` is `keys[i]`. Empty keys are left out.
+  /// Builds the trie of `keys`; pattern `i` is `keys[i]`, of at most 65,535 bytes. Empty keys are left out.
   ///
   /// - Parameter hasTails: a path that leads to one key alone is not spelt out in states: the rest of the key is the tail of the
   ///   state where it parts from all others. Most states of a trie of phrases are such paths.
   /// - Complexity: O(total length × log(keys)) for the sort, then linear.
-  init(keys: [[UInt8]], hasTails: Bool = false) {
-    let order = keys.indices.filter { !keys[$0].isEmpty }.sorted {
-      keys[$0].lexicographicallyPrecedes(keys[$1]) || (keys[$0] == keys[$1] && $0 < $1)
-    }
+  init(keys: ByteKeys, hasTails: Bool = false) {
+    self.keys = keys
+    let order = keys.sortedIndices()
     // Each state covers a range of `order` whose keys share the state's path.
-    var ranges: [Range<Int>] = [0..<order.count]
-    var depths: [Int] = [0]
-    var state = 0
-    patternStart.append(0)
-    while state < labels.count {
-      let depth = depths[state]
-      var index = ranges[state].lowerBound
-      let end = ranges[state].upperBound
-      if hasTails, state > 0, keys[order[index]] == keys[order[end - 1]] {
-        // Sorted, so all of them are the same key.
-        patterns += order[index..<end].map(UInt32.init)
-        patternStart.append(UInt32(patterns.count))
-        firstChild[state] = StateID(labels.count)
-        tails.append(keys[order[index]][depth...])
-        state += 1
-        continue
+    var ranges: [(start: UInt32, end: UInt32)] = [(0, UInt32(order.count))]
+    patterns.reserveCapacity(order.count)
+    keys.bytes.withUnsafeBufferPointer { bytes in
+      order.withUnsafeBufferPointer { order in
+        var state = 0
+        patternStart.append(0)
+        while state < labels.count {
+          let depth = Int(depths[state])
+          var index = Int(ranges[state].start)
+          let end = Int(ranges[state].end)
+          firstChild[state] = StateID(labels.count)
+          if hasTails, state > 0 {
+            let first = keys.range(Int(order[index]))
+            let last = keys.range(Int(order[end - 1]))
+            // Sorted, so with the first and the last all of them are the same key.
+            if first.count == last.count, end - index == 1 || bytes[first].elementsEqual(bytes[last]) {
+              patterns += order[index..<end]
+              patternStart.append(UInt32(patterns.count))
+              state += 1
+              continue
+            }
+          }
+          // Keys that end here come first in the sorted range.
+          while index < end && keys.range(Int(order[index])).count == depth {
+            patterns.append(order[index])
+            index += 1
+          }
+          patternStart.append(UInt32(patterns.count))
+          var children = 0
+          while index < end {
+            let byte = bytes[keys.range(Int(order[index])).lowerBound + depth]
+            var next = index + 1
+            while next < end && bytes[keys.range(Int(order[next])).lowerBound + depth] == byte { next += 1 }
+            labels.append(byte)
+            firstChild.append(0)
+            childCount.append(0)
+            parent.append(StateID(state))
+            depths.append(UInt16(depth + 1))
+            ranges.append((UInt32(index), UInt32(next)))
+            children += 1
+            index = next
+          }
+          childCount[state] = UInt16(children)
+          state += 1
+        }
       }
-      tails.append([])
-      // Keys that end here come first in the sorted range.
-      while index < end && keys[order[index]].count == depth {
-        patterns.append(UInt32(order[index]))
-        index += 1
-      }
-      patternStart.append(UInt32(patterns.count))
-      firstChild[state] = StateID(labels.count)
-      var children = 0
-      while index < end {
-        let byte = keys[order[index]][depth]
-        var next = index + 1
-        while next < end && keys[order[next]][depth] == byte { next += 1 }
-        labels.append(byte)
-        firstChild.append(0)
-        childCount.append(0)
-        parent.append(StateID(state))
-        ranges.append(index..<next)
-        depths.append(depth + 1)
-        children += 1
-        index = next
-      }
-      childCount[state] = UInt16(children)
-      state += 1
     }
+  }
+
+  /// Bytes that must follow a state before its patterns end there; empty but for the leaves of a trie with tails.
+  func tail(of state: Int) -> ArraySlice<UInt8> {
+    guard patternStart[state] < patternStart[state + 1] else { return [] }
+    return keys[Int(patterns[Int(patternStart[state])])].dropFirst(Int(depths[state]))
   }
 
   /// The child of `state` by `byte`, or nil.

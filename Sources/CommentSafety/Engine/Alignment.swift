@@ -53,7 +53,7 @@ struct Aligner {
   let units: UnsafePointer<Unit>
   let unitCount: Int
   let readsSymbols: Bool
-  let letters: UnsafePointer<PatternLetter>
+  let letters: PatternLetters
   let count: Int
   let flags: Pattern.Flags
 

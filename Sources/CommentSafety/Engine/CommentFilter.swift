@@ -24,7 +24,7 @@ public final class CommentFilter: Sendable {
   ) throws(BuildErrors) {
     let compiled: CompiledPack
     do {
-      var builder = PackBuilder(pack, configuration: configuration)
+      let builder = PackBuilder(pack, configuration: configuration)
       compiled = try builder.build()
     } catch {
       throw BuildErrors(error.errors + Self.exampleErrors(in: pack, besides: error.errors, configuration))
@@ -35,6 +35,11 @@ public final class CommentFilter: Sendable {
       let errors = ExampleCheck(compiled, rules: pack.rules).run()
       if !errors.isEmpty { throw BuildErrors(errors) }
     }
+  }
+
+  init(_ pack: CompiledPack) {
+    self.pack = pack
+    scratches = ScratchPool(pack)
   }
 
   /// Examples that do not hold, of the rules that have no other error: what is wrong with a pack is told at once.
@@ -49,7 +54,7 @@ public final class CommentFilter: Sendable {
       rules: pack.rules.filter { !faulty.contains($0.id) },
       allowPhrases: pack.allowPhrases.filter { $0.location.map { !places.contains($0) } ?? true },
       commonWords: pack.commonWords)
-    var builder = PackBuilder(sound, configuration: configuration)
+    let builder = PackBuilder(sound, configuration: configuration)
     guard let compiled = try? builder.build() else { return [] }
     return ExampleCheck(compiled, rules: sound.rules).run()
   }
@@ -64,9 +69,7 @@ public final class CommentFilter: Sendable {
     Size(
       terms: pack.termCount, rules: pack.rules.count, patterns: pack.patternCount,
       states: pack.patternSets.reduce(0) { $0 + $1.stateCount },
-      bytes: pack.patternSets.reduce(0) { $0 + $1.memorySize }
-        + pack.patternCount * MemoryLayout<Pattern>.stride
-        + pack.letterCount * MemoryLayout<PatternLetter>.stride)
+      bytes: pack.memory.bytes.count)
   }
 
   /// Ids of rules that may run on comments without any of their literals: they are asked on every comment.
@@ -82,7 +85,7 @@ public final class CommentFilter: Sendable {
     public var patterns: Int
     /// States of the automata.
     public var states: Int
-    /// Bytes of the automata and patterns.
+    /// Bytes of all tables: the compiled pack.
     public var bytes: Int
   }
 

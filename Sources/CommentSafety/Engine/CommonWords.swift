@@ -15,26 +15,36 @@ final class CommonWords: Sendable {
     }
   }
 
-  private let words: [UInt64]
+  private let memory: PackMemory
+  // SAFETY: points into `memory`, which is never written to.
+  nonisolated(unsafe) private let words: UnsafePointer<UInt64>
+  private let count: Int
 
-  init(_ words: [String]) {
+  init(_ reader: inout PackReader) throws(PackDamage) {
+    memory = reader.memory
+    let words = try reader.take(.commonWords, as: UInt64.self)
+    self.words = words.start
+    count = words.count
+  }
+
+  static func write(_ words: [String], to writer: inout PackWriter) {
     var keys: Set<UInt64> = []
     for word in words {
       var key = Key()
       for scalar in word.lowercased().unicodeScalars { key.append(scalar.value) }
       if !key.isEmpty && key.bits != .max { keys.insert(key.bits) }
     }
-    self.words = keys.sorted()
+    writer.add(.commonWords, keys.sorted())
   }
 
   /// - Complexity: O(log n).
   func contains(_ key: Key) -> Bool {
     var low = 0
-    var high = words.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
       if words[middle] < key.bits { low = middle + 1 } else { high = middle }
     }
-    return low < words.count && words[low] == key.bits
+    return low < count && words[low] == key.bits
   }
 }

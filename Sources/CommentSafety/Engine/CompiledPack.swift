@@ -1,18 +1,19 @@
 internal import PCRE2
 
-/// A pack made ready: automaton, patterns, rules, policy. Immutable, shared by all workers.
+/// A pack made ready: automata, patterns, rules, policy, as tables in one run of bytes. Immutable, shared by all workers.
+///
+/// Built and loaded packs are the same thing: the builder writes the bytes, and this reads them.
 final class CompiledPack: Sendable {
   /// Tells it from every other pack of the process, so that a scratch made for another one is recognised.
   let serial = PackSerial.next()
   /// Which rules hit their limits; the one part that changes while the pack is used.
   let health: RuleHealth
+  let memory: PackMemory
   let configuration: Configuration
   let version: String
-  let sources: [Source]
+  let sources: SourceTable
   let termCount: Int
-  let allowPhrases: [String]
-  /// Allow phrases in shadow mode.
-  let shadowPhrases: Set<UInt32>
+  let allowPhrases: AllowPhraseTable
 
   /// Terms and atoms that a comment of ASCII alone may hold: looked for in every comment.
   let plain: PatternSet
@@ -24,8 +25,6 @@ final class CompiledPack: Sendable {
   /// Atoms that wake no rule but are asked for by rules that woke, in screened comments and in others: looked for once such a rule woke.
   let askedAtoms: PatternSet
   let unanchoredAskedAtoms: PatternSet
-  /// Whether a rule's gate, once it woke, asks for atoms.
-  let gateAsksAtoms: [Bool]
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
   var patternSets: [PatternSet] {
@@ -39,137 +38,169 @@ final class CompiledPack: Sendable {
   let rules: [CompiledRule]
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
+  /// Whether a rule's gate, once the rule woke, asks for atoms.
+  let gateAsksAtoms: [Bool]
+  // SAFETY: these point into `memory`, which is never written to.
   /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
-  nonisolated(unsafe) let restless: UnsafeMutablePointer<RestlessRule>
+  nonisolated(unsafe) let restless: UnsafePointer<RestlessRule>
+  nonisolated(unsafe) let patterns: UnsafePointer<Pattern>
+  nonisolated(unsafe) let letters: PatternLetters
+  /// For each atom where the rules that it wakes stand in `wokenRules`, and one end more.
+  nonisolated(unsafe) private let wakeStarts: UnsafePointer<UInt32>
+  nonisolated(unsafe) private let wokenRules: UnsafePointer<UInt32>
   let restlessCount: Int
   let restlessGates: GateTable
   let atomCount: Int
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
-  let exactSpellings: [UInt32: String]
-
-  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
-  nonisolated(unsafe) let patterns: UnsafeMutablePointer<Pattern>
-  nonisolated(unsafe) let letters: UnsafeMutablePointer<PatternLetter>
-  /// For each atom where the rules that it wakes stand in `wokenRules`, and one end more.
-  nonisolated(unsafe) private let wakeStarts: UnsafeMutablePointer<UInt32>
-  nonisolated(unsafe) private let wokenRules: UnsafeMutablePointer<UInt32>
+  let exactSpellings: ExactSpellings
   let patternCount: Int
   let letterCount: Int
 
-  /// A term or rule, as matches name it.
-  struct Source: Sendable {
-    var id: String
-    var category: Category
-    var severity: Severity
-    var language: String
-    var isWeak: Bool
-    var isFinal: Bool
-    var isShadow: Bool
-    /// The category as a small number, for comparing.
-    var categoryNumber: UInt16
-    var location: SourceLocation?
-  }
-
-  init(
-    configuration: Configuration, version: String, sources: [Source], termCount: Int,
-    allowPhrases: [AllowPhrase], compiler: borrowing PatternCompiler, commonWords: CommonWords,
-    rules: [CompiledRule], atomRarities: [Double], policy: Policy, exactSpellings: [UInt32: String]
-  ) {
-    self.configuration = configuration
-    self.version = version
-    self.sources = sources
-    self.termCount = termCount
-    self.allowPhrases = allowPhrases.map(\.pattern)
-    shadowPhrases = Set(allowPhrases.indices.filter { allowPhrases[$0].isShadow }.map(UInt32.init))
-    self.commonWords = commonWords
-    self.rules = rules
-    health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
-    self.exactSpellings = exactSpellings
-    let wakers = Set(rules.flatMap { $0.gate.wakers(rarities: atomRarities) }.map(UInt32.init))
-    func patternSet(anchorsAtoms: Bool = false, _ isWanted: (Int, Pattern) -> Bool) -> PatternSet {
-      PatternSet(
-        compiler.patterns.indices.filter { isWanted($0, compiler.patterns[$0]) }, of: compiler,
-        anchorsAtoms: anchorsAtoms)
-    }
-    func isForeign(_ id: Int) -> Bool {
-      compiler.keys[id].contains { $0 >= 0x80 }
-        || exactSpellings[UInt32(id)].map { $0.utf8.contains { $0 >= 0x80 } } ?? false
-    }
-    func isSought(_ pattern: Pattern) -> Bool {
-      pattern.role == .term || pattern.role == .atom && wakers.contains(pattern.source)
-    }
-    func isAsked(_ pattern: Pattern) -> Bool { pattern.role == .atom && !wakers.contains(pattern.source) }
-    plain = patternSet(anchorsAtoms: true) { id, pattern in isSought(pattern) && !isForeign(id) }
-    unanchoredAtoms = patternSet { id, pattern in
-      pattern.role == .atom && isSought(pattern) && pattern.flags.contains(.startsWord) && !isForeign(id)
-    }
-    foreign = patternSet { id, pattern in isSought(pattern) && isForeign(id) }
-    askedAtoms = patternSet(anchorsAtoms: true) { id, pattern in isAsked(pattern) && !isForeign(id) }
-    unanchoredAskedAtoms = patternSet { _, pattern in isAsked(pattern) }
-    lifting = patternSet { _, pattern in pattern.role == .allow || pattern.role == .exception }
-    symbolIndex = SymbolIndex(compiler.symbolTerms)
-    maskIndex = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
-    let gatesAfterWaking = rules.map { $0.gate.afterWaking(rarities: atomRarities) }
-    gates = GateTable(gatesAfterWaking)
-    gateAsksAtoms = gatesAfterWaking.map(\.asksAtoms)
-    var restless: [(rule: UInt32, gate: Gate)] = []
-    var rulesOfAtom = [[UInt32]](repeating: [], count: atomRarities.count)
-    for (index, rule) in rules.enumerated() {
-      if let gate = rule.gate.withoutAtoms {
-        restless.append((UInt32(index), gate))
-      }
-      for atom in Set(rule.gate.wakers(rarities: atomRarities)).sorted() {
-        rulesOfAtom[atom].append(UInt32(index))
-      }
-    }
-    restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
-    restlessGates = GateTable(restless.map(\.gate))
-    restlessCount = restless.count
-    self.restless = .allocate(capacity: Swift.max(restless.count, 1))
-    for (index, entry) in restless.enumerated() {
-      (self.restless + index).initialize(
-        to: RestlessRule(
-          rule: entry.rule, digits: entry.gate.leastDigits, bytes: entry.gate.necessaryBytes ?? (~0, ~0),
-          needsBytes: entry.gate.necessaryBytes != nil))
-    }
-    atomCount = atomRarities.count
-    wakeStarts = .allocate(capacity: atomCount + 1)
-    let woken = rulesOfAtom.flatMap(\.self)
-    wokenRules = .allocate(capacity: Swift.max(woken.count, 1))
-    wokenRules.initialize(from: woken, count: woken.count)
-    var start: UInt32 = 0
-    for atom in 0..<atomCount {
-      (wakeStarts + atom).initialize(to: start)
-      start += UInt32(rulesOfAtom[atom].count)
-    }
-    (wakeStarts + atomCount).initialize(to: start)
-    self.policy = CompiledPolicy(
-      policy,
-      sources: sources.map {
-        .init(id: $0.id, category: $0.category, severity: $0.severity, language: $0.language)
-      })
-    patternCount = compiler.patterns.count
-    letterCount = compiler.letters.count
-    patterns = .allocate(capacity: Swift.max(patternCount, 1))
-    patterns.initialize(from: compiler.patterns, count: patternCount)
-    letters = .allocate(capacity: Swift.max(letterCount, 1))
-    letters.initialize(from: compiler.letters, count: letterCount)
+  /// Numbers of the pack.
+  struct Facts: BitwiseCopyable {
+    var maximumTermLetters: Int64
+    var maximumMatches: Int64
+    var candidatesPerBlock: Int64
+    var maskedWordBudget: Int64
+    var matchLimit: Int64
+    var maximumLimitHits: Int64
+    var maximumCostlyCalls: Int64
+    var quarantineLimitHits: Int64
+    var maximumCommentBytes: Int64
+    var maximumOverlayTerms: Int64
+    var checksExamples: Int64
+    var termCount: Int64
+    var atomCount: Int64
+    var categoryCount: Int64
   }
 
   /// A rule that needs no atom, and what shuts its gate at a glance: most comments have few digits and little punctuation.
   struct RestlessRule: BitwiseCopyable {
     var rule: UInt32
+    /// Whether bytes are needed.
+    var needs: UInt32
     var digits: Int
     /// One of these must be present, if any is needed.
     var bytes: (UInt64, UInt64)
-    var needsBytes: Bool
+
+    @inline(__always) var needsBytes: Bool { needs != 0 }
+  }
+
+  /// - Parameter header: of the memory, and checked.
+  /// - Parameter codes: the rules' patterns, if they were compiled already.
+  /// - Throws: ``PackDamage`` if tables do not fit each other.
+  /// - Complexity: linear in the tables, for they are checked; nothing is copied but the rules' patterns and the policy.
+  init(_ memory: PackMemory, _ header: PackHeader, codes: [CompiledRule.Codes]? = nil) throws(PackDamage) {
+    self.memory = memory
+    version = header.hash
+    var reader = try PackReader(memory)
+    let strings = StringTable(try reader.take(.strings, as: UInt8.self))
+    let facts = try reader.value(.facts, as: Facts.self)
+    configuration = Configuration(facts)
+    let names = try reader.take(.names, as: StringPlace.self)
+    guard names.holds({ strings.holds($0) }), (0...Int64(names.count)).contains(facts.categoryCount) else {
+      throw PackDamage("a name lies outside its table")
+    }
+    let categoryCount = Int(facts.categoryCount)
+    var decoder = PolicyDecoder(try reader.take(.policy, as: UInt32.self), strings)
+    let policy = try decoder.policy()
+    sources = try SourceTable(
+      &reader, strings: strings, categories: names[..<categoryCount].map { Category(rawValue: strings[$0]) },
+      languages: names[categoryCount...].map { strings[$0] })
+    self.policy = try CompiledPolicy(&reader, policy, sources)
+    allowPhrases = try AllowPhraseTable(&reader, strings)
+    rules = try Self.rules(&reader, strings)
+    if let codes { for (rule, codes) in zip(rules, codes) { rule.prepare(codes) } }
+    guard facts.termCount >= 0, facts.termCount + Int64(rules.count) == Int64(sources.count),
+      (0...Int64(Int32.max)).contains(facts.atomCount)
+    else { throw PackDamage("there are not as many terms and rules as the pack says") }
+    termCount = Int(facts.termCount)
+    atomCount = Int(facts.atomCount)
+    health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
+
+    let patterns = try reader.take(.patterns, as: Pattern.self)
+    (letters, letterCount) = try PatternLetters.read(&reader)
+    try Self.check(patterns, letters: letterCount, terms: termCount, phrases: allowPhrases.count, atoms: atomCount)
+    self.patterns = patterns.start
+    patternCount = patterns.count
+    exactSpellings = try ExactSpellings(&reader, strings)
+    plain = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    unanchoredAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    foreign = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    askedAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    unanchoredAskedAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    lifting = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
+    maskIndex = try MaskIndex(&reader, patterns: patternCount)
+    symbolIndex = try SymbolIndex(&reader, sources: termCount)
+    commonWords = try CommonWords(&reader)
+
+    let gates = try GateTable(&reader, count: rules.count, atoms: atomCount)
+    self.gates = gates
+    gateAsksAtoms = rules.indices.map { gates.asksAtoms($0) }
+    let restless = try reader.take(.restlessRules, as: RestlessRule.self)
+    restlessGates = try GateTable(&reader, count: restless.count, atoms: atomCount)
+    let wakeStarts = try reader.take(.wakeStarts, as: UInt32.self)
+    let wokenRules = try reader.take(.wokenRules, as: UInt32.self)
+    let ruleCount = UInt32(rules.count)
+    var isInOrder =
+      wakeStarts.count == atomCount + 1 && wakeStarts.first == 0 && wakeStarts.last == UInt32(wokenRules.count)
+    for atom in 0..<atomCount where isInOrder { isInOrder = wakeStarts[atom] <= wakeStarts[atom + 1] }
+    guard isInOrder, wokenRules.holds({ $0 < ruleCount }), restless.holds({ $0.rule < ruleCount }) else {
+      throw PackDamage("an atom wakes rules that are not there")
+    }
+    self.restless = restless.start
+    restlessCount = restless.count
+    self.wakeStarts = wakeStarts.start
+    self.wokenRules = wokenRules.start
+    try reader.finish()
+  }
+
+  private static func rules(
+    _ reader: inout PackReader, _ strings: StringTable
+  ) throws(PackDamage) -> [CompiledRule] {
+    let records = try reader.take(.rules, as: CompiledRule.Record.self)
+    let exclusions = try reader.take(.exclusions, as: StringPlace.self)
+    let areWhole =
+      exclusions.holds { strings.holds($0) }
+      && records.holds {
+        strings.holds($0.pattern) && $0.view < UInt32(Rule.View.allCases.count) && $0.spanGroup <= UInt32(UInt16.max)
+          && UInt64($0.firstExclusion) + UInt64($0.exclusionCount) <= UInt64(exclusions.count)
+      }
+    guard areWhole else { throw PackDamage("a rule lies outside its table") }
+    return records.map { record in
+      let first = Int(record.firstExclusion)
+      return CompiledRule(
+        pattern: strings[record.pattern],
+        exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map { strings[$0] },
+        view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup))
+    }
+  }
+
+  /// - Throws: ``PackDamage`` if a pattern has letters, or belongs to something, that is not there.
+  private static func check(
+    _ patterns: UnsafeBufferPointer<Pattern>, letters: Int, terms: Int, phrases: Int,
+    atoms: Int
+  ) throws(PackDamage) {
+    guard patterns.holds(byteAt: MemoryLayout<Pattern>.offset(of: \.role)!, below: 4)
+    else { throw PackDamage("a pattern is of no known kind") }
+    let areWhole = patterns.holds { pattern in
+      let sources =
+        switch pattern.role {
+        case .term, .exception: terms
+        case .allow: phrases
+        case .atom: atoms
+        }
+      return Int(pattern.source) < sources && pattern.letterCount < 64
+        && (pattern.role == .atom || pattern.letterCount > 0)
+        && Int(pattern.firstLetter) + Int(pattern.letterCount) <= letters
+    }
+    guard areWhole else { throw PackDamage("a pattern has letters or a term that are not there") }
   }
 
   /// What an allow phrase lifts.
   func lift(ofPhrase phrase: UInt32) -> UInt32 {
-    shadowPhrases.isEmpty || !shadowPhrases.contains(phrase)
-      ? Scratch.Lift.everything : Scratch.Lift.shadow
+    allowPhrases.isShadow(Int(phrase)) ? Scratch.Lift.shadow : Scratch.Lift.everything
   }
 
   /// Wakes the rules that an atom gates.
@@ -179,12 +210,21 @@ final class CompiledPack: Sendable {
       scratch.wake(rule: wokenRules[Int(index)])
     }
   }
+}
 
-  deinit {
-    patterns.deallocate()
-    letters.deallocate()
-    wakeStarts.deallocate()
-    restless.deallocate()
-    wokenRules.deallocate()
+extension Configuration {
+  init(_ facts: CompiledPack.Facts) {
+    self.init()
+    maximumTermLetters = Int(facts.maximumTermLetters)
+    maximumMatches = Int(facts.maximumMatches)
+    candidatesPerBlock = Int(facts.candidatesPerBlock)
+    maskedWordBudget = Int(facts.maskedWordBudget)
+    matchLimit = UInt32(truncatingIfNeeded: facts.matchLimit)
+    maximumLimitHits = Int(facts.maximumLimitHits)
+    maximumCostlyCalls = Int(facts.maximumCostlyCalls)
+    quarantineLimitHits = Int(facts.quarantineLimitHits)
+    maximumCommentBytes = Int(facts.maximumCommentBytes)
+    maximumOverlayTerms = Int(facts.maximumOverlayTerms)
+    checksExamples = facts.checksExamples != 0
   }
 }

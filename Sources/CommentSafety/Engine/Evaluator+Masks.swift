@@ -41,7 +41,7 @@ extension Evaluator {
   private func findMasked(_ units: UnsafePointer<Unit>, _ count: Int, _ scratch: inout Scratch) {
     let finder = MaskedWords(
       units: units, unitCount: count, index: pack.maskIndex, commonWords: pack.commonWords,
-      patterns: UnsafePointer(pack.patterns), letters: UnsafePointer(pack.letters))
+      patterns: UnsafePointer(pack.patterns), letters: pack.letters)
     var found = scratch.maskedFindings
     found.removeAll(keepingCapacity: true)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {

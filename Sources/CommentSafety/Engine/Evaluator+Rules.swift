@@ -130,15 +130,16 @@ extension Evaluator {
     _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer, _ limit: UInt32,
     _ scratch: inout Scratch
   ) -> Bool {
+    guard let codes = rule.codes else { return false }
     var cursor = MatchCursor()
     var found = 0
     while true {
-      switch next(&cursor, of: rule.code, in: text, limit, &scratch) {
+      switch next(&cursor, of: codes.pattern, in: text, limit, &scratch) {
       case .match:
         guard let whole = scratch.matcher.range(ofGroup: 0) else { return true }
         let range = scratch.matcher.range(ofGroup: rule.spanGroup) ?? whole
         if range.isEmpty { continue }
-        switch isExcluded(whole, by: rule, in: text, limit, &scratch) {
+        switch isExcluded(whole, by: codes.exclusions, in: text, limit, &scratch) {
         case nil: return false
         case true?: continue
         case false?: break
@@ -152,12 +153,12 @@ extension Evaluator {
     }
   }
 
-  /// Whether one of the rule's exclusions covers the match; nil if a limit stopped the search.
+  /// Whether one of a rule's exclusions covers the match; nil if a limit stopped the search.
   private func isExcluded(
-    _ range: Range<Int>, by rule: CompiledRule, in text: UnsafeRawBufferPointer, _ limit: UInt32,
+    _ range: Range<Int>, by exclusions: [Code], in text: UnsafeRawBufferPointer, _ limit: UInt32,
     _ scratch: inout Scratch
   ) -> Bool? {
-    for code in rule.exclusions {
+    for code in exclusions {
       var cursor = MatchCursor()
       search: while true {
         switch next(&cursor, of: code, in: text, limit, &scratch) {

@@ -427,7 +427,7 @@ extension Evaluator {
     unitCount: Int, scripts: UnsafePointer<UInt32>, lane: Lane, view: SkeletonView,
     _ scratch: inout Scratch
   ) {
-    let letters = UnsafePointer(pack.letters + Int(pattern.firstLetter))
+    let letters = pack.letters + Int(pattern.firstLetter)
     let aligner = Aligner(
       units: units, unitCount: unitCount, readsSymbols: view == .leet, letters: letters,
       count: Int(pattern.letterCount), flags: pattern.flags)

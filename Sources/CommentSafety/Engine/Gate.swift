@@ -45,15 +45,6 @@ indirect enum Gate: Sendable {
     return shares.indices.min { shares[$0] < shares[$1] } ?? 0
   }
 
-  /// Whether asking it may need to know of atoms.
-  var asksAtoms: Bool {
-    switch self {
-    case .always, .digits, .byte: false
-    case .atom: true
-    case .all(let parts), .any(let parts): parts.contains(where: \.asksAtoms)
-    }
-  }
-
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
@@ -143,35 +134,53 @@ indirect enum Gate: Sendable {
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 final class GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8 { case always, atom, atoms, digits, byte, all, any }
+    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, all, any }
 
     var operation: Operation
+    var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)
     /// The atom, the number of digits, the byte.
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
+    var more: UInt32 = 0
     /// For `atoms`: any of these bits in the word `value` of the atom bits.
     var mask: UInt64 = 0
   }
 
-  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
-  nonisolated(unsafe) private let nodes: UnsafeMutablePointer<Node>
-  private let roots: [UInt32]
+  private let memory: PackMemory
+  // SAFETY: point into `memory`, which is never written to.
+  nonisolated(unsafe) private let nodes: UnsafePointer<Node>
+  nonisolated(unsafe) private let roots: UnsafePointer<UInt32>
 
-  init(_ gates: [Gate]) {
-    var flat: [Node] = []
-    var roots: [UInt32] = []
-    for gate in gates {
-      roots.append(UInt32(flat.count))
-      Self.append(gate, to: &flat)
+  /// - Throws: ``PackDamage`` if there are not `count` gates, or one leads outside its table or asks for an atom that is not there.
+  init(_ reader: inout PackReader, count: Int, atoms: Int) throws(PackDamage) {
+    memory = reader.memory
+    let roots = try reader.take(.gateRoots, as: UInt32.self)
+    let bytes = try reader.take(.gateNodes, as: Node.self)
+    guard roots.count == count,
+      bytes.holds(byteAt: MemoryLayout<Node>.offset(of: \.operation)!, below: Node.Operation.allCases.count)
+    else { throw PackDamage("the gates of the rules are not as many as the rules") }
+    let nodes = bytes
+    var isInside = roots.holds { $0 < UInt32(nodes.count) }
+    for (index, node) in nodes.enumerated() where isInside {
+      isInside = Int(node.end) > index && Int(node.end) <= nodes.count
+      if node.operation == .atom { isInside = isInside && node.value < UInt32(atoms) }
+      if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
     }
-    self.roots = roots
-    nodes = .allocate(capacity: Swift.max(flat.count, 1))
-    nodes.initialize(from: flat, count: flat.count)
+    guard isInside else { throw PackDamage("a rule's gate leads outside its table") }
+    self.nodes = nodes.start
+    self.roots = roots.start
   }
 
-  deinit {
-    nodes.deallocate()
+  static func write(_ gates: [Gate], to writer: inout PackWriter) {
+    var nodes: [Node] = []
+    var roots: [UInt32] = []
+    for gate in gates {
+      roots.append(UInt32(nodes.count))
+      append(gate, to: &nodes)
+    }
+    writer.add(.gateRoots, roots)
+    writer.add(.gateNodes, nodes)
   }
 
   private static func append(_ gate: Gate, to nodes: inout [Node]) {
@@ -208,6 +217,12 @@ final class GateTable: Sendable {
       }
     }
     nodes[index].end = UInt32(nodes.count)
+  }
+
+  /// Whether asking a rule's gate may need to know of atoms.
+  func asksAtoms(_ rule: Int) -> Bool {
+    let root = Int(roots[rule])
+    return (root..<Int(nodes[root].end)).contains { nodes[$0].operation == .atom || nodes[$0].operation == .atoms }
   }
 
   /// Whether a rule's gate is open.

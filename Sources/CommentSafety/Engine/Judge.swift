@@ -32,7 +32,7 @@ struct Judge {
   let units: UnsafePointer<Unit>
   let unitCount: Int
   let pattern: Pattern
-  let letters: UnsafePointer<PatternLetter>
+  let letters: PatternLetters
   let commonWords: CommonWords
   /// Letters of each script in the comment.
   let scripts: UnsafePointer<UInt32>

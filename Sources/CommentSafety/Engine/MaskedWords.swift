@@ -14,7 +14,7 @@ struct MaskedWords {
   let index: MaskIndex
   let commonWords: CommonWords
   let patterns: UnsafePointer<Pattern>
-  let letters: UnsafePointer<PatternLetter>
+  let letters: PatternLetters
 
   struct Found {
     var pattern: UInt32
@@ -133,11 +133,12 @@ struct MaskedWords {
   ) {
     visits -= 1
     if visits <= 0 { return }
-    let current = index.nodes[Int(node)]
-    if current.patternCount > 0 && hidden > 0 {
+    let node = Int(node)
+    let ending = index.patterns(of: node)
+    if !ending.isEmpty && hidden > 0 {
       let isAtEnd = position == word.end || endsInflected(position, word)
-      for offset in 0..<current.patternCount {
-        let id = index.patterns[Int(current.firstPattern + offset)]
+      for place in ending {
+        let id = index.patterns[place]
         let endsWord = patterns[Int(id)].flags.contains(.endsWord)
         // A term that goes on inside the word must end with a letter that shows.
         let endsVisibly = position == word.end || units[position - 1].isWord
@@ -154,23 +155,22 @@ struct MaskedWords {
     let unit = units[position]
     let isHidden = !unit.isWord
     if !isHidden, visible > 0, isRepeat(position, word) {
-      walk(node: node, at: position + 1, word, hidden: hidden, visible: visible, visits: &visits, report)
+      walk(node: Int32(node), at: position + 1, word, hidden: hidden, visible: visible, visits: &visits, report)
     }
     let isStar = unit.scalar == 0x2A
-    for offset in 0..<current.childCount {
-      let child = current.firstChild + offset
-      let label = index.nodes[Int(child)].label
+    for child in index.children(of: node) {
+      let label = index.labels[child]
       if isHidden {
         guard
           isStar || (Self.isVowel(label) && hidesQuietly(position, word))
             || isSymbolRun(position, word)
         else { continue }
         walk(
-          node: child, at: position + 1, word, hidden: hidden + 1, visible: visible,
+          node: Int32(child), at: position + 1, word, hidden: hidden + 1, visible: visible,
           visits: &visits, report)
       } else if unit.base == label && !unit.isDigit {
         walk(
-          node: child, at: position + 1, word, hidden: hidden, visible: visible + 1,
+          node: Int32(child), at: position + 1, word, hidden: hidden, visible: visible + 1,
           visits: &visits, report)
       }
     }

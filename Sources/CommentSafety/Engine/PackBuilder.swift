@@ -5,63 +5,79 @@ struct PackBuilder: ~Copyable {
   private let pack: RulePack
   private let configuration: Configuration
   private var errors: [BuildError] = []
-  private var compiler: PatternCompiler
-  private var sources: [CompiledPack.Source] = []
-  private var categoryNumbers: [Category: UInt16] = [:]
-  private var exactSpellings: [UInt32: String] = [:]
+  private var parts: PackParts
+  private var codes: [CompiledRule.Codes] = []
   private var atomOf: [[UInt8]: Int] = [:]
+  private var text = FoldedText()
   /// Skeletons of the pack's common words, which tell nothing.
   private let commonSkeletons: Set<[UInt8]>
 
   init(_ pack: RulePack, configuration: Configuration) {
     self.pack = pack
     self.configuration = configuration
-    compiler = PatternCompiler(maximumLetters: configuration.maximumTermLetters)
-    commonSkeletons = Set(pack.commonWords.flatMap { AtomSkeleton.of(Array($0.utf8)) })
+    parts = PackParts(
+      compiler: PatternCompiler(maximumLetters: configuration.maximumTermLetters),
+      sources: SourceTableBuilder(pack.policy))
+    var text = FoldedText()
+    var skeletons: Set<[UInt8]> = []
+    for word in pack.commonWords { skeletons.formUnion(AtomSkeleton.of(Array(word.utf8), &text)) }
+    commonSkeletons = skeletons
+    self.text = text
   }
 
   /// - Throws: every error found, in the order of the pack.
   /// - Complexity: linear in the pack's text, but for sorting.
-  mutating func build() throws(BuildErrors) -> CompiledPack {
+  consuming func build() throws(BuildErrors) -> CompiledPack {
+    let (memory, codes) = try write(fingerprint: EngineFingerprint.current)
+    do {
+      let header = try PackHeader(of: memory.bytes, fingerprint: EngineFingerprint.current)
+      return try CompiledPack(memory, header, codes: codes)
+    } catch {
+      preconditionFailure("a pack that was just built cannot be read: \(error)")
+    }
+  }
+
+  /// Lays the pack out.
+  ///
+  /// - Throws: every error found, in the order of the pack.
+  consuming func write(fingerprint: PackChecksum) throws(BuildErrors) -> (PackMemory, [CompiledRule.Codes]) {
     addTerms()
-    let rules = addRules()
+    addRules()
     addAllowPhrases()
     checkPolicy()
     if !errors.isEmpty { throw BuildErrors(errors) }
-    return CompiledPack(
-      configuration: configuration,
-      version: PackHash.of(pack, configuration: configuration), sources: sources,
-      termCount: pack.terms.count, allowPhrases: pack.allowPhrases,
-      compiler: compiler, commonWords: CommonWords(pack.commonWords), rules: rules,
-      atomRarities: atomRarities(), policy: pack.policy, exactSpellings: exactSpellings)
-  }
-
-  /// How rare a comment is that holds each atom, in bits.
-  private func atomRarities() -> [Double] {
-    var rarities = [Double](repeating: 0, count: atomOf.count)
-    for (skeleton, atom) in atomOf { rarities[atom] = rarity(of: .atom(skeleton)) }
-    return rarities
-  }
-
-  private mutating func number(of category: Category) -> UInt16 {
-    if let number = categoryNumbers[category] { return number }
-    let number = UInt16(categoryNumbers.count)
-    categoryNumbers[category] = number
-    return number
+    parts.atomRarities = [Double](repeating: 0, count: atomOf.count)
+    for (skeleton, atom) in atomOf { parts.atomRarities[atom] = rarity(of: .atom(skeleton)) }
+    let hash = PackHash.of(pack, configuration: configuration)
+    let codes = codes
+    guard let memory = CompiledPack.write(parts, of: pack, configuration, hash: hash, fingerprint: fingerprint)
+    else {
+      throw BuildErrors([
+        BuildError(
+          .tooLarge, "the terms have more than \(PatternLetters.mostKinds) different letters",
+          advice: "part the pack by language")
+      ])
+    }
+    return (memory, codes)
   }
 
   // MARK: Terms
 
+  /// What may stand once in a pack.
+  private struct TermKey: Hashable {
+    var language: String
+    var category: Category
+    var text: String
+  }
+
   private mutating func addTerms() {
-    var seen: [String: Int] = [:]
+    var seen: [TermKey: Int] = [:]
+    seen.reserveCapacity(pack.terms.count)
     for (index, term) in pack.terms.enumerated() {
-      let number = number(of: term.category)
-      sources.append(
-        CompiledPack.Source(
-          id: term.id, category: term.category, severity: term.severity, language: term.language,
-          isWeak: term.isWeak, isFinal: term.isFinal, isShadow: term.isShadow,
-          categoryNumber: number, location: term.location))
-      let key = "\(term.language)\u{1}\(term.category)\u{1}\(term.pattern.lowercased())"
+      parts.sources.add(
+        id: term.id, category: term.category, severity: term.severity, language: term.language,
+        isWeak: term.isWeak, isFinal: term.isFinal, isShadow: term.isShadow, &parts.strings)
+      let key = TermKey(language: term.language, category: term.category, text: term.pattern.lowercased())
       if let first = seen.updateValue(index, forKey: key) {
         let place = pack.terms[first].location.map { "first at \($0)" } ?? "it is there already"
         errors.append(
@@ -70,22 +86,22 @@ struct PackBuilder: ~Copyable {
             advice: "remove one of them", at: term.location, rule: term.id))
         continue
       }
-      let firstPattern = compiler.patterns.count
+      let firstPattern = parts.compiler.patterns.count
       do {
-        try compiler.add(
+        try parts.compiler.add(
           term.pattern, role: .term, source: UInt32(index), language: term.language,
           sounds: term.sounds, requiresDiacritics: term.requiresDiacritics, at: term.location)
       } catch {
         errors.append(error)
       }
       if term.requiresDiacritics, let wildcards = try? WildcardPattern(term.pattern) {
-        for pattern in firstPattern..<Swift.max(firstPattern, compiler.patterns.count) {
-          exactSpellings[UInt32(pattern)] = wildcards.text.lowercased()
+        for pattern in firstPattern..<Swift.max(firstPattern, parts.compiler.patterns.count) {
+          parts.exactSpellings.append((UInt32(pattern), wildcards.text.lowercased()))
         }
       }
       for exception in term.exceptions {
         do {
-          try compiler.add(
+          try parts.compiler.add(
             exception, role: .exception, source: UInt32(index), at: term.location)
         } catch {
           errors.append(error)
@@ -97,7 +113,7 @@ struct PackBuilder: ~Copyable {
   private mutating func addAllowPhrases() {
     for (index, phrase) in pack.allowPhrases.enumerated() {
       do {
-        try compiler.add(
+        try parts.compiler.add(
           phrase.pattern, role: .allow, source: UInt32(index), at: phrase.location)
       } catch {
         errors.append(error)
@@ -107,16 +123,12 @@ struct PackBuilder: ~Copyable {
 
   // MARK: Rules
 
-  private mutating func addRules() -> [CompiledRule] {
-    var rules: [CompiledRule] = []
+  private mutating func addRules() {
     var seen: [String: SourceLocation?] = [:]
     for rule in pack.rules {
-      let category = number(of: rule.category)
-      sources.append(
-        CompiledPack.Source(
-          id: rule.id, category: rule.category, severity: rule.severity, language: rule.language,
-          isWeak: rule.isWeak, isFinal: rule.isFinal, isShadow: rule.isShadow,
-          categoryNumber: category, location: rule.location))
+      parts.sources.add(
+        id: rule.id, category: rule.category, severity: rule.severity, language: rule.language,
+        isWeak: rule.isWeak, isFinal: rule.isFinal, isShadow: rule.isShadow, &parts.strings)
       if let first = seen.updateValue(rule.location, forKey: rule.id) {
         errors.append(
           BuildError(
@@ -142,12 +154,10 @@ struct PackBuilder: ~Copyable {
             advice: "add a literal to the pattern, or mark the rule `unfiltered: true`",
             at: rule.location, rule: rule.id))
       }
-      rules.append(
-        CompiledRule(
-          code: code, exclusions: exclusions, view: rule.view, gate: gate,
-          spanGroup: spanGroup(of: rule, code)))
+      let spanGroup = spanGroup(of: rule, code) ?? code.names["span"] ?? 0
+      parts.rules.append(PackParts.RulePart(rule: rule, gate: gate, spanGroup: spanGroup))
+      codes.append(CompiledRule.Codes(pattern: code, exclusions: exclusions))
     }
-    return rules
   }
 
   /// The number of the group that the rule names.
@@ -185,7 +195,7 @@ struct PackBuilder: ~Copyable {
   }
 
   /// Ties a requirement to the automaton. What cannot be tied is open.
-  private func gate(for requirement: Requirement) -> AtomTree {
+  private mutating func gate(for requirement: Requirement) -> AtomTree {
     switch requirement {
     case .always: return .always
     case .digits(let count): return count > 0 ? .digits(count) : .always
@@ -255,8 +265,8 @@ struct PackBuilder: ~Copyable {
     return most + Double(UInt64(sum).bitWidth - UInt64(sum).leadingZeroBitCount - 1)
   }
 
-  private func atomGate(_ bytes: [UInt8]) -> AtomTree {
-    let skeletons = AtomSkeleton.of(bytes)
+  private mutating func atomGate(_ bytes: [UInt8]) -> AtomTree {
+    let skeletons = AtomSkeleton.of(bytes, &text)
     guard let skeleton = skeletons.max(by: { $0.count < $1.count }) else {
       let rest = Requirement.withoutLetters(bytes)
       if case .atom = rest { return .always }
@@ -271,7 +281,7 @@ struct PackBuilder: ~Copyable {
     if let atom = atomOf[skeleton] { return atom }
     let atom = atomOf.count
     atomOf[skeleton] = atom
-    compiler.addAtom(
+    parts.compiler.addAtom(
       skeleton: AtomSkeleton.letters(skeleton), startsWord: skeleton.first == AtomSkeleton.boundaryMark,
       source: UInt32(atom))
     return atom
@@ -363,6 +373,11 @@ enum AtomSkeleton {
   /// letter, and what may begin an escape, parts the literal.
   static func of(_ bytes: [UInt8]) -> [[UInt8]] {
     var text = FoldedText()
+    return of(bytes, &text)
+  }
+
+  /// The same, in a text that is used again.
+  static func of(_ bytes: [UInt8], _ text: inout FoldedText) -> [[UInt8]] {
     bytes.withUnsafeBytes { Normalizer.fold($0, into: &text) }
     if text.traits.contains(.invalidUTF8) { return [] }
     var parts: [[UInt8]] = []

@@ -35,12 +35,22 @@ enum PackHash {
   static func add(_ term: Term, to hash: inout SHA256) {
     hash.update(field: term.id)
     hash.update(field: term.pattern)
-    hash.update(field: "\(term.category) \(term.severity) \(term.language)")
-    hash.update(
-      field:
-        "\(term.isWeak) \(term.isFinal) \(term.isShadow) \(term.requiresDiacritics)")
+    // Fields in parts: a string for each would be much of the time that a large pack takes to build.
+    hash.update(part: term.category.rawValue)
+    hash.update(part: " ")
+    hash.update(part: term.severity.name)
+    hash.update(part: " ")
+    hash.update(field: term.language)
+    for flag in [term.isWeak, term.isFinal, term.isShadow] {
+      hash.update(part: flag ? "true " : "false ")
+    }
+    hash.update(field: term.requiresDiacritics ? "true" : "false")
     // Counts keep neighbouring lists apart.
-    hash.update(field: "\(term.exceptions.count) \(term.sounds.groups.count)")
+    if term.exceptions.isEmpty && term.sounds.groups.isEmpty {
+      hash.update(field: "0 0")
+    } else {
+      hash.update(field: "\(term.exceptions.count) \(term.sounds.groups.count)")
+    }
     for exception in term.exceptions { hash.update(field: exception) }
     for group in term.sounds.groups { hash.update(field: group.joined(separator: "=")) }
   }

@@ -72,6 +72,12 @@ struct WildcardPattern {
   /// Reads `word`, `word*`, `*word`, `*word*`. A backslash takes the meaning from the next character.
   /// - Throws: `badWildcard` for a star inside the text.
   init(_ pattern: String, at location: SourceLocation? = nil) throws(BuildError) {
+    if !pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "\\") }) {
+      self.text = pattern
+      matchesInsideBefore = false
+      matchesInsideAfter = false
+      return
+    }
     var text = ""
     var before = false
     var after = false

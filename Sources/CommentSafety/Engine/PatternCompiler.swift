@@ -3,11 +3,14 @@ struct PatternCompiler: ~Copyable {
   private(set) var patterns: [Pattern] = []
   private(set) var letters: [PatternLetter] = []
   /// The skeleton of each pattern.
-  private(set) var keys: [[UInt8]] = []
+  private(set) var keys = ByteKeys()
   /// Terms made of symbols alone.
   private(set) var symbolTerms: [SymbolIndex.Entry] = []
   private var text = FoldedText()
+  private var respelling = Respelling()
   private let maximumLetters: Int
+  /// Lists name one language for many terms.
+  private var lastLanguage = (name: "", elides: false)
 
   init(maximumLetters: Int) {
     self.maximumLetters = Swift.min(maximumLetters, 63)
@@ -25,55 +28,63 @@ struct PatternCompiler: ~Copyable {
     if !wildcards.matchesInsideBefore { flags.insert(.startsWord) }
     if !wildcards.matchesInsideAfter { flags.insert(.endsWord) }
     if requiresDiacritics { flags.insert(.exactDiacritics) }
-    let primaryLanguage = language.prefix { $0 != "-" }
-    if Self.elidingLanguages.contains(String(primaryLanguage)) { flags.insert(.elides) }
+    if elides(language) { flags.insert(.elides) }
 
-    var seen: Set<[UInt32]> = []
-    var isFirst = true
-    for spelling in Respelling.spellings(of: wildcards.text, sounds: role == .term ? sounds : .none) {
-      if !isFirst { flags.insert(.respelled) }
-      let added = compile(spelling)
-      if isFirst {
-        if added.isEmpty, role == .term {
-          let scalars = symbols()
-          if !scalars.isEmpty {
-            symbolTerms.append(SymbolIndex.Entry(scalars: scalars, source: source))
-            return
-          }
-        }
-        guard !added.isEmpty else {
-          throw BuildError(
-            .emptyTerm, "the term '\(pattern)' has no letters or digits",
-            advice: "write a word, or a PCRE2 rule for symbols", at: location)
-        }
-        guard added.count <= maximumLetters else {
-          throw BuildError(
-            .termTooLong, "the term '\(pattern)' has \(added.count) letters; the limit is \(maximumLetters)",
-            advice: "use a shorter part of it, or a PCRE2 rule", at: location)
-        }
+    let count = compile(wildcards.text)
+    if count == 0, role == .term {
+      let scalars = symbols()
+      if !scalars.isEmpty {
+        symbolTerms.append(SymbolIndex.Entry(scalars: scalars, source: source))
+        return
       }
-      isFirst = false
-      guard !added.isEmpty, added.count <= maximumLetters,
-        seen.insert(added.map(\.scalar)).inserted
-      else { continue }
-      append(added, role: role, source: source, flags: flags)
+    }
+    guard count > 0 else {
+      throw BuildError(
+        .emptyTerm, "the term '\(pattern)' has no letters or digits",
+        advice: "write a word, or a PCRE2 rule for symbols", at: location)
+    }
+    guard count <= maximumLetters else {
+      letters.removeLast(count)
+      throw BuildError(
+        .termTooLong, "the term '\(pattern)' has \(count) letters; the limit is \(maximumLetters)",
+        advice: "use a shorter part of it, or a PCRE2 rule", at: location)
+    }
+    append(count, role: role, source: source, flags: flags)
+
+    let others = respelling.others(of: wildcards.text, sounds: role == .term ? sounds : .none)
+    if others.isEmpty { return }
+    var seen: Set = [letters.suffix(count).map(\.scalar)]
+    flags.insert(.respelled)
+    for spelling in others {
+      let count = compile(spelling)
+      guard count > 0, count <= maximumLetters, seen.insert(letters.suffix(count).map(\.scalar)).inserted
+      else {
+        letters.removeLast(count)
+        continue
+      }
+      append(count, role: role, source: source, flags: flags)
     }
   }
 
-  private mutating func append(
-    _ added: [PatternLetter], role: Pattern.Role, source: UInt32, flags: Pattern.Flags
-  ) {
+  private mutating func elides(_ language: String) -> Bool {
+    if lastLanguage.name != language {
+      lastLanguage = (language, Self.elidingLanguages.contains(String(language.prefix { $0 != "-" })))
+    }
+    return lastLanguage.elides
+  }
+
+  /// Makes a pattern of the last `count` letters.
+  private mutating func append(_ count: Int, role: Pattern.Role, source: UInt32, flags: Pattern.Flags) {
     var flags = flags
+    let added = letters[(letters.count - count)...]
     if added.contains(where: { $0.gap == .words }) { flags.insert(.phrase) }
     if added.allSatisfy({ $0.gap == .none }) { flags.insert(.gapless) }
-    let key = Self.skeleton(of: added)
+    let length = keys.append { Self.appendSkeleton(of: added, to: &$0) }
     patterns.append(
       Pattern(
-        firstLetter: UInt32(letters.count), letterCount: UInt8(added.count),
-        skeletonLength: UInt8(truncatingIfNeeded: Swift.min(key.count, 255)), role: role,
+        firstLetter: UInt32(letters.count - count), letterCount: UInt8(count),
+        skeletonLength: UInt8(truncatingIfNeeded: Swift.min(length, 255)), role: role,
         flags: flags, source: source))
-    letters += added
-    keys.append(key)
   }
 
   /// Adds a skeleton with no letters to verify: an atom is a suspicion that its rule answers.
@@ -87,11 +98,12 @@ struct PatternCompiler: ~Copyable {
     keys.append(skeleton)
   }
 
-  /// Folds a spelling into pattern letters.
-  private mutating func compile(_ spelling: String) -> [PatternLetter] {
+  /// Folds a spelling and adds its letters.
+  /// - Returns: how many there are.
+  private mutating func compile(_ spelling: String) -> Int {
     var spelling = spelling
     spelling.withUTF8 { Normalizer.fold(UnsafeRawBufferPointer($0), into: &text) }
-    var result: [PatternLetter] = []
+    let first = letters.count
     var gap = PatternLetter.Gap.none
     for index in 0..<text.unitCount {
       let unit = text.units[index]
@@ -103,9 +115,9 @@ struct PatternCompiler: ~Copyable {
           base = LetterClass.table[Int(base)]
           scalar = UInt32(base)
         }
-        result.append(
+        letters.append(
           PatternLetter(
-            scalar: scalar, base: base, gap: result.isEmpty ? .none : gap, script: unit.script,
+            scalar: scalar, base: base, gap: letters.count == first ? .none : gap, script: unit.script,
             isNoSpaces: unit.isNoSpaces))
         gap = .none
       } else if unit.isSpace {
@@ -114,7 +126,7 @@ struct PatternCompiler: ~Copyable {
         gap = .optional
       }
     }
-    return result
+    return letters.count - first
   }
 
   /// The symbols of the folded spelling; empty if one of them is ASCII punctuation, which is everywhere, or white space.
@@ -130,8 +142,7 @@ struct PatternCompiler: ~Copyable {
   }
 
   /// The skeleton of a pattern's letters: what the comment's skeleton holds wherever the pattern matches.
-  static func skeleton(of letters: [PatternLetter]) -> [UInt8] {
-    var key: [UInt8] = []
+  private static func appendSkeleton(of letters: ArraySlice<PatternLetter>, to key: inout [UInt8]) {
     var last: UInt32 = 0
     for letter in letters {
       let current =
@@ -143,6 +154,5 @@ struct PatternCompiler: ~Copyable {
         key.append(UInt8(truncatingIfNeeded: bytes.bits >> UInt32(8 * position)))
       }
     }
-    return key
   }
 }

@@ -12,43 +12,66 @@ final class PatternSet: Sendable {
   /// Marks a pattern id of the floating automaton as an atom's number: most suspects are atoms, and need no look at a pattern.
   static let atomFlag: UInt32 = 1 << 31
 
+  /// - Parameter patterns: how many patterns the pack has; `atoms` likewise.
+  /// - Throws: ``PackDamage`` if the tables do not fit each other.
+  init(_ reader: inout PackReader, patterns: Int, atoms: Int) throws(PackDamage) {
+    anchored = try AhoCorasick(&reader)
+    anchoredSieve = try PrefixSieve(&reader, depths: anchored.depths())
+    floating = try AhoCorasick(&reader)
+    floatingSieve = try PrefixSieve(&reader, depths: floating.depths())
+    isEmpty = anchored.patternCount + floating.patternCount == 0
+    for automaton in [anchored, floating] {
+      for index in 0..<automaton.patternCount {
+        let id = automaton.patterns[index]
+        guard id & Self.atomFlag == 0 ? id < UInt32(patterns) : id & ~Self.atomFlag < UInt32(atoms) else {
+          throw PackDamage("an automaton puts out a pattern that is not there")
+        }
+      }
+    }
+    guard anchored.isAnchored, !floating.isAnchored else { throw PackDamage("an automaton is of the wrong kind") }
+  }
+
+  /// Lays out the automata and sieves of some patterns.
+  ///
   /// - Parameter ids: the patterns' numbers among the compiler's.
   /// - Parameter anchorsAtoms: whether atoms that begin a word are looked for only where a word begins. What PCRE2 takes for a word's
   ///   start is one here too in a screened comment; elsewhere characters that the fold deletes may part a word for PCRE2.
   /// - Complexity: linear in the patterns' letters, but for sorting.
-  init(_ ids: [Int], of compiler: borrowing PatternCompiler, anchorsAtoms: Bool = false) {
+  static func write(
+    _ ids: [Int], of compiler: borrowing PatternCompiler, anchorsAtoms: Bool = false, to writer: inout PackWriter
+  ) {
     var anchoredIDs: [UInt32] = []
-    var anchoredKeys: [[UInt8]] = []
+    var anchoredKeys = ByteKeys()
     var floatingIDs: [UInt32] = []
-    var floatingKeys: [[UInt8]] = []
+    var floatingKeys = ByteKeys()
     for id in ids {
       let pattern = compiler.patterns[id]
-      if pattern.role == .atom, anchorsAtoms, pattern.flags.contains(.startsWord) {
-        anchoredIDs.append(pattern.source | Self.atomFlag)
-        anchoredKeys.append(compiler.keys[id])
-      } else if pattern.role == .atom {
-        floatingIDs.append(pattern.source | Self.atomFlag)
-        floatingKeys.append(compiler.keys[id])
-      } else if pattern.flags.contains(.startsWord)
-        && !compiler.letters[Int(pattern.firstLetter)].isNoSpaces
-      {
-        anchoredIDs.append(UInt32(id))
+      let isAtom = pattern.role == .atom
+      let isAnchored =
+        pattern.flags.contains(.startsWord)
+        && (isAtom ? anchorsAtoms : !compiler.letters[Int(pattern.firstLetter)].isNoSpaces)
+      let output = isAtom ? pattern.source | atomFlag : UInt32(id)
+      if isAnchored {
+        anchoredIDs.append(output)
         anchoredKeys.append(compiler.keys[id])
       } else {
-        floatingIDs.append(UInt32(id))
+        floatingIDs.append(output)
         floatingKeys.append(compiler.keys[id])
       }
     }
-    anchored = AhoCorasick(
+    let anchored = AutomatonTables(
       Trie(keys: anchoredKeys, hasTails: true), isAnchored: true, ids: anchoredIDs)
-    anchoredSieve = PrefixSieve(anchoredKeys, anchored)
-    floating = AhoCorasick(Trie(keys: floatingKeys), ids: floatingIDs)
-    floatingSieve = PrefixSieve(floatingKeys, floating)
-    isEmpty = ids.isEmpty
+    anchored.write(to: &writer)
+    SieveTables(anchoredKeys, anchored).write(to: &writer)
+    let floating = AutomatonTables(Trie(keys: floatingKeys), ids: floatingIDs)
+    floating.write(to: &writer)
+    SieveTables(floatingKeys, floating).write(to: &writer)
   }
 
   var stateCount: Int { anchored.stateCount + floating.stateCount }
 
-  /// Bytes of memory held by the automata.
-  var memorySize: Int { anchored.memorySize + floating.memorySize }
+  /// Bytes of memory held by the automata and sieves.
+  var memorySize: Int {
+    anchored.memorySize + anchoredSieve.memorySize + floating.memorySize + floatingSieve.memorySize
+  }
 }

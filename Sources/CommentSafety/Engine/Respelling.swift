@@ -1,61 +1,44 @@
 /// Other spellings of a term that people use on purpose or for want of a fixed one.
-enum Respelling {
+struct Respelling {
   /// Spellings of one word, and of a phrase, which has more places to vary.
   static let wordLimit = 24
   static let phraseLimit = 8
 
-  /// The term itself, then its respellings: `ph` for `f` and back, `vv` for `w` in single words, and the list's sound classes.
+  /// The sound classes of the last term: lists declare them for all their terms.
+  private var sounds = SoundTable(.none)
+
+  /// The term's respellings: `ph` for `f` and back, `vv` for `w` in single words, and the list's sound classes. Without the term itself.
   /// - Complexity: at most ``wordLimit`` strings.
-  static func spellings(of text: String, sounds: SoundClasses) -> [String] {
-    var result = [text]
-    if text.unicodeScalars.allSatisfy(\.isASCII) {
+  mutating func others(of text: String, sounds classes: SoundClasses) -> [String] {
+    var result: [String] = []
+    var hasSpace = false
+    var (hasF, hasPH, hasW, isASCII) = (false, false, false, true)
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      let lower = byte | 0x20
+      hasSpace = hasSpace || byte == 0x20
+      hasF = hasF || lower == UInt8(ascii: "f")
+      hasPH = hasPH || lower == UInt8(ascii: "h") && previous == UInt8(ascii: "p")
+      hasW = hasW || lower == UInt8(ascii: "w")
+      isASCII = isASCII && byte < 0x80
+      previous = lower
+    }
+    if isASCII, hasF || hasPH || hasW {
       let lower = text.lowercased()
-      for (from, to) in [("f", "ph"), ("ph", "f")] where lower.contains(from) {
-        let respelled = replace(from, by: to, in: lower)
-        if respelled != lower { result.append(respelled) }
-      }
-      if lower.contains("w"), !lower.contains(" ") { result.append(replace("w", by: "vv", in: lower)) }
+      if hasF { result.append(Self.replace("f", by: "ph", in: lower)) }
+      if hasPH { result.append(Self.replace("ph", by: "f", in: lower)) }
+      if hasW, !hasSpace { result.append(Self.replace("w", by: "vv", in: lower)) }
     }
-    guard !sounds.groups.isEmpty else { return result }
-    let limit = text.contains(" ") ? phraseLimit : wordLimit
+    guard !classes.groups.isEmpty else { return result }
+    if sounds.classes != classes { sounds = SoundTable(classes) }
+    let limit = hasSpace ? Self.phraseLimit : Self.wordLimit
     var seen = Set(result)
-    var frontier = [([Unicode.Scalar](), Array(text.lowercased().unicodeScalars)[...])]
-    var complete: [String] = []
-    // Breadth first over the positions where a sound may be spelt in another way; nearer spellings come first.
-    while !frontier.isEmpty && complete.count < limit {
-      var next: [([Unicode.Scalar], ArraySlice<Unicode.Scalar>)] = []
-      for (done, rest) in frontier {
-        guard let first = rest.first else {
-          complete.append(string(done))
-          continue
-        }
-        var matched = false
-        let candidates = sounds.groups.flatMap { group in group.map { ($0, group) } }
-          .sorted { $0.0.unicodeScalars.count > $1.0.unicodeScalars.count }
-        for (spelling, group) in candidates where !spelling.isEmpty {
-          let scalars = Array(spelling.unicodeScalars)
-          guard rest.starts(with: scalars) else { continue }
-          for other in [spelling] + group.filter({ $0 != spelling }) {
-            next.append((done + Array(other.unicodeScalars), rest.dropFirst(scalars.count)))
-          }
-          matched = true
-          break
-        }
-        if !matched { next.append((done + [first], rest.dropFirst())) }
-      }
-      // Keep the frontier bounded: the first entries changed least.
-      frontier = Array(next.prefix(limit))
-    }
-    for spelling in complete where seen.insert(spelling).inserted && result.count < limit {
+    seen.insert(text)
+    for spelling in sounds.spellings(of: text.lowercased(), limit: limit)
+    where seen.count < limit && seen.insert(spelling).inserted {
       result.append(spelling)
     }
     return result
-  }
-
-  private static func string(_ scalars: [Unicode.Scalar]) -> String {
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars)
-    return text
   }
 
   private static func replace(_ from: String, by to: String, in text: String) -> String {
@@ -75,5 +58,71 @@ enum Respelling {
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+}
+
+/// Sound classes made ready: for each spelling of a sound the others.
+private struct SoundTable {
+  let classes: SoundClasses
+  /// Spellings with the bytes that may stand for them, themselves first; by the first byte, longer ones first.
+  private let spellings: [[(bytes: [UInt8], all: [[UInt8]])]]
+
+  init(_ classes: SoundClasses) {
+    self.classes = classes
+    let candidates = classes.groups.flatMap { group in group.map { ($0, group) } }
+      .filter { !$0.0.isEmpty }.enumerated()
+      .sorted {
+        let (left, right) = ($0.element.0.unicodeScalars.count, $1.element.0.unicodeScalars.count)
+        return left != right ? left > right : $0.offset < $1.offset
+      }
+    var spellings = [[(bytes: [UInt8], all: [[UInt8]])]](repeating: [], count: 256)
+    for (_, (spelling, group)) in candidates {
+      let bytes = Array(spelling.utf8)
+      let others = group.filter { $0 != spelling }.map { Array($0.utf8) }
+      spellings[Int(bytes[0])].append((bytes, [bytes] + others))
+    }
+    self.spellings = spellings
+  }
+
+  /// A spelling that is written as far as the text is read.
+  private struct Branch {
+    var done: [UInt8] = []
+    var position = 0
+  }
+
+  /// Breadth first over the positions where a sound may be spelt in another way; nearer spellings come first.
+  func spellings(of text: String, limit: Int) -> [String] {
+    let text = Array(text.utf8)
+    var frontier = [Branch()]
+    var next: [Branch] = []
+    var complete: [String] = []
+    while !frontier.isEmpty && complete.count < limit {
+      next.removeAll(keepingCapacity: true)
+      for index in frontier.indices {
+        var branch = Branch()
+        swap(&branch, &frontier[index])
+        guard branch.position < text.count else {
+          complete.append(String(decoding: branch.done, as: UTF8.self))
+          continue
+        }
+        let candidates = spellings[Int(text[branch.position])]
+        if let found = candidates.first(where: { text[branch.position...].starts(with: $0.bytes) }) {
+          for other in found.all {
+            next.append(Branch(done: branch.done + other, position: branch.position + found.bytes.count))
+          }
+          continue
+        }
+        // One code point.
+        repeat {
+          branch.done.append(text[branch.position])
+          branch.position += 1
+        } while branch.position < text.count && text[branch.position] & 0xC0 == 0x80
+        next.append(branch)
+      }
+      // Keep the frontier bounded: the first entries changed least.
+      if next.count > limit { next.removeLast(next.count - limit) }
+      swap(&frontier, &next)
+    }
+    return complete
   }
 }

@@ -92,7 +92,7 @@ extension Evaluator {
     _ scratch: inout Scratch
   ) {
     let pattern = overlay.patterns[Int(id)]
-    let letters = UnsafePointer(overlay.letters + Int(pattern.firstLetter))
+    let letters = overlay.letters + Int(pattern.firstLetter)
     let aligner = Aligner(
       units: text.units, unitCount: text.unitCount, readsSymbols: text.view == .leet,
       letters: letters, count: Int(pattern.letterCount), flags: pattern.flags)
@@ -148,7 +148,7 @@ extension Evaluator {
     let units = UnsafePointer(scratch.text.units.base)
     let finder = MaskedWords(
       units: units, unitCount: scratch.text.unitCount, index: index, commonWords: pack.commonWords,
-      patterns: UnsafePointer(overlay.patterns), letters: UnsafePointer(overlay.letters))
+      patterns: UnsafePointer(overlay.patterns), letters: overlay.letters)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) { found in
       var how: Technique = .masked
       for index in found.start...found.end { how.formUnion(units[index].techniques) }

@@ -3,7 +3,7 @@ struct HitSources {
   private let pack: CompiledPack
   private let overlay: Overlay?
   /// Policy lines and thresholds of overlay terms met so far. The pack's were worked out when it was compiled; an overlay knows no policy.
-  private var masks: [UInt32: (lines: UInt64, thresholds: UInt64)] = [:]
+  private var masks: [UInt32: CompiledPolicy.Masks] = [:]
 
   /// - Parameter overlay: the one that the hits were found with.
   init(_ pack: CompiledPack, _ overlay: Overlay?) {
@@ -65,7 +65,7 @@ struct HitSources {
       towards: threshold, of: masks(of: hit).thresholds, how: hit.how, isWeak: hit.isWeak)
   }
 
-  private mutating func masks(of hit: Hit) -> (lines: UInt64, thresholds: UInt64) {
+  private mutating func masks(of hit: Hit) -> CompiledPolicy.Masks {
     if let known = masks[hit.source] { return known }
     let (overlay, term) = term(Int(hit.source & ~Hit.overlayFlag))
     let (rule, category, severity) = names(hit)

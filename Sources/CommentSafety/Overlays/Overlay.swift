@@ -34,11 +34,11 @@ public final class Overlay: Sendable {
   /// Lower-case spellings of terms whose accents must agree, by pattern.
   let exactSpellings: [UInt32: String]
 
-  // SAFETY: allocated and filled by `init`, read-only afterwards, freed by `deinit`.
-  nonisolated(unsafe) let patterns: UnsafeMutablePointer<Pattern>
-  nonisolated(unsafe) let letters: UnsafeMutablePointer<PatternLetter>
+  private let memory: PackMemory
+  // SAFETY: point into `memory`, which is never written to.
+  nonisolated(unsafe) let patterns: UnsafePointer<Pattern>
+  nonisolated(unsafe) let letters: PatternLetters
   let patternCount: Int
-  private let letterCount: Int
 
   /// Compiles plain terms of one category and severity.
   ///
@@ -77,36 +77,43 @@ public final class Overlay: Sendable {
     self.allowPhrases = allowPhrases.map(\.pattern)
     version = builder.version(terms, allowPhrases)
     exactSpellings = builder.exactSpellings
-    let compiler = builder.compiler
-    let split = compiler.patterns.indices.map { compiler.isAnchored($0) }
-    anchored = Self.index(compiler) { split[$0] }
-    floating = Self.index(compiler) { !split[$0] }
-    let masks = MaskIndex(patterns: compiler.patterns, letters: compiler.letters)
-    maskIndex = masks.patterns.isEmpty ? nil : masks
-    symbolIndex = compiler.symbolTerms.isEmpty ? nil : SymbolIndex(compiler.symbolTerms)
-    patternCount = compiler.patterns.count
-    letterCount = compiler.letters.count
-    patterns = .allocate(capacity: Swift.max(patternCount, 1))
-    patterns.initialize(from: compiler.patterns, count: patternCount)
-    letters = .allocate(capacity: Swift.max(letterCount, 1))
-    letters.initialize(from: compiler.letters, count: letterCount)
-  }
-
-  deinit {
-    patterns.deallocate()
-    letters.deallocate()
-  }
-
-  private static func index(
-    _ compiler: borrowing PatternCompiler, where isPart: (Int) -> Bool
-  ) -> SortedKeys {
-    var keys: [[UInt8]] = []
-    var ids: [UInt32] = []
-    for id in compiler.patterns.indices where isPart(id) {
-      keys.append(compiler.keys[id])
-      ids.append(UInt32(id))
+    let memory = Self.write(builder.compiler)
+    do {
+      var reader = try PackReader(memory)
+      let patterns = try reader.take(.patterns, as: Pattern.self)
+      self.patterns = patterns.start
+      patternCount = patterns.count
+      letters = try PatternLetters.read(&reader).letters
+      anchored = try SortedKeys(&reader)
+      floating = try SortedKeys(&reader)
+      let masks = try MaskIndex(&reader, patterns: patternCount)
+      maskIndex = masks.isEmpty ? nil : masks
+      let symbols = try SymbolIndex(&reader, sources: builder.terms.count)
+      symbolIndex = symbols.isEmpty ? nil : symbols
+    } catch {
+      preconditionFailure("an overlay that was just built cannot be read: \(error)")
     }
-    return SortedKeys(keys, ids: ids)
+    self.memory = memory
+  }
+
+  /// Lays out the tables, all in one run of memory.
+  private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory {
+    var writer = PackWriter(capacity: 1 << 14)
+    writer.add(.patterns, compiler.patterns)
+    // Terms are fewer than letters may differ.
+    _ = PatternLetters.write(compiler.letters, to: &writer)
+    for isAnchored in [true, false] {
+      var keys = ByteKeys()
+      var ids: [UInt32] = []
+      for id in compiler.patterns.indices where compiler.isAnchored(id) == isAnchored {
+        keys.append(compiler.keys[id])
+        ids.append(UInt32(id))
+      }
+      SortedKeys.write(keys, ids: ids, to: &writer)
+    }
+    MaskIndex.write(compiler.patterns, compiler.letters, to: &writer)
+    SymbolIndex.write(compiler.symbolTerms, to: &writer)
+    return writer.finishTables()
   }
 
   /// How many terms it blocks.
@@ -118,15 +125,9 @@ public final class Overlay: Sendable {
   /// About how many bytes of memory it holds.
   public var memorySize: Int {
     func size(_ text: String) -> Int { text.utf8.count > 15 ? text.utf8.count + 48 : 0 }
-    var bytes = anchored.memorySize + floating.memorySize + 512
-    bytes += patternCount * MemoryLayout<Pattern>.stride
-    bytes += letterCount * MemoryLayout<PatternLetter>.stride
+    var bytes = memory.bytes.count + 512
     bytes += terms.reduce(0) { $0 + MemoryLayout<OverlayTerm>.stride + size($1.text) }
     bytes += allowPhrases.reduce(0) { $0 + MemoryLayout<String>.stride + size($1) }
-    if let maskIndex {
-      bytes += maskIndex.nodes.count * MemoryLayout<MaskIndex.Node>.stride
-      bytes += maskIndex.patterns.count * 4
-    }
     return bytes
   }
 

@@ -3,10 +3,16 @@ struct CompiledPolicy: Sendable {
   /// Lines a policy may have; their sets are bit masks.
   static let maximumLines = 64
 
+  /// The lines and thresholds that fit a term or rule by category, severity, language and id, as bits.
+  struct Masks: BitwiseCopyable, Hashable {
+    var lines: UInt64
+    var thresholds: UInt64
+  }
+
   let policy: Policy
-  /// For each term and rule, the lines and thresholds that fit by category, severity, language and id.
-  private let lineMasks: [UInt64]
-  private let thresholdMasks: [UInt64]
+  // SAFETY: points into the memory that `sources` holds on to, which is never written to.
+  nonisolated(unsafe) private let masks: UnsafePointer<Masks>
+  private let sources: SourceTable
 
   /// What the lines need to know of a term or rule.
   struct Source {
@@ -16,21 +22,28 @@ struct CompiledPolicy: Sendable {
     var language: String
   }
 
-  init(_ policy: Policy, sources: [Source]) {
+  /// - Throws: ``PackDamage`` if a term or rule has masks that are not there, or a mask has more lines than the policy.
+  init(_ reader: inout PackReader, _ policy: Policy, _ sources: SourceTable) throws(PackDamage) {
     self.policy = policy
-    let lines = policy.lines.prefix(Self.maximumLines).map(\.condition)
-    let thresholds = policy.thresholds.prefix(Self.maximumLines).map(\.condition)
-    lineMasks = sources.map { Self.mask(Array(lines), for: $0) }
-    thresholdMasks = sources.map { Self.mask(Array(thresholds), for: $0) }
+    self.sources = sources
+    let masks = try reader.take(.policyMasks, as: Masks.self)
+    self.masks = masks.start
+    let (lines, thresholds) = (policy.lines.count, policy.thresholds.count)
+    guard sources.holdsMasks(below: masks.count),
+      masks.holds({ 64 - $0.lines.leadingZeroBitCount <= lines && 64 - $0.thresholds.leadingZeroBitCount <= thresholds }
+      )
+    else { throw PackDamage("terms name lines that the policy has not") }
+  }
+
+  /// The lines and thresholds that fit a source.
+  static func masks(_ policy: Policy, for source: Source) -> Masks {
+    Masks(
+      lines: mask(policy.lines.prefix(maximumLines).map(\.condition), for: source),
+      thresholds: mask(policy.thresholds.prefix(maximumLines).map(\.condition), for: source))
   }
 
   /// The lines and thresholds that fit a source which is not the pack's.
-  func masks(for source: Source) -> (lines: UInt64, thresholds: UInt64) {
-    (
-      Self.mask(policy.lines.prefix(Self.maximumLines).map(\.condition), for: source),
-      Self.mask(policy.thresholds.prefix(Self.maximumLines).map(\.condition), for: source)
-    )
-  }
+  func masks(for source: Source) -> Masks { Self.masks(policy, for: source) }
 
   private static func mask(_ conditions: [PolicyCondition], for source: Source) -> UInt64 {
     var mask: UInt64 = 0
@@ -68,11 +81,17 @@ struct CompiledPolicy: Sendable {
   func decide(source: Int, how: Technique, isWeak: Bool) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
-    decide(lines: lineMasks[source], how: how, isWeak: isWeak)
+    decide(lines: masks[sources.masks(of: source)].lines, how: how, isWeak: isWeak)
   }
 
   /// The first of some lines that fits a match.
   func decide(lines: UInt64, how: Technique, isWeak: Bool) -> (
+    action: Action, line: Int16, isShadow: Bool
+  ) {
+    Self.decide(policy, lines: lines, how: how, isWeak: isWeak)
+  }
+
+  static func decide(_ policy: Policy, lines: UInt64, how: Technique, isWeak: Bool) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
     var mask = lines
@@ -89,7 +108,8 @@ struct CompiledPolicy: Sendable {
 
   /// Whether a match counts towards a threshold.
   func counts(towards threshold: Int, source: Int, how: Technique, isWeak: Bool) -> Bool {
-    counts(towards: threshold, of: thresholdMasks[source], how: how, isWeak: isWeak)
+    counts(
+      towards: threshold, of: masks[sources.masks(of: source)].thresholds, how: how, isWeak: isWeak)
   }
 
   /// Whether a match of a source with these thresholds counts towards one of them.

@@ -24,18 +24,15 @@ extension Policy {
     }
     for term in pack.terms { add(term.category, term.severity, term.language, term.isWeak, term.id) }
     for rule in pack.rules { add(rule.category, rule.severity, rule.language, rule.isWeak, rule.id) }
-    let list = Array(kinds)
-    let compiled = CompiledPolicy(
-      self,
-      sources: list.map {
-        CompiledPolicy.Source(id: $0.id ?? "", category: $0.category, severity: $0.severity, language: $0.language)
-      })
     let spellings = [Technique()] + Technique.named.map(\.0)
     var reached: Set<Int> = []
-    for (index, kind) in list.enumerated() {
+    for kind in kinds {
+      let source = CompiledPolicy.Source(
+        id: kind.id ?? "", category: kind.category, severity: kind.severity, language: kind.language)
+      let lines = CompiledPolicy.masks(self, for: source).lines
       for isWeak in kind.isWeak ? [true] : [false, true] {
         for how in spellings {
-          let line = compiled.decide(source: index, how: how, isWeak: isWeak).line
+          let line = CompiledPolicy.decide(self, lines: lines, how: how, isWeak: isWeak).line
           if line >= 0 { reached.insert(Int(line)) }
         }
       }

@@ -50,6 +50,8 @@ public struct BuildError: Error, Sendable, Hashable {
     public static let badSyntax = Code(rawValue: "bad-syntax")
     /// A file that could not be read.
     public static let unreadable = Code(rawValue: "unreadable")
+    /// A compiled pack that is cut off, altered, or made for another program.
+    public static let badCompiledPack = Code(rawValue: "bad-compiled-pack")
     /// More states, terms or rules than 32-bit identifiers can name.
     public static let tooLarge = Code(rawValue: "too-large")
   }

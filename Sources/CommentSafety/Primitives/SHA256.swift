@@ -10,22 +10,51 @@ struct SHA256 {
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
+  init() {
+    pending.reserveCapacity(128)
+  }
+
   /// Adds bytes.
   mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      pending.append(byte)
-      length += 8
-      if pending.count == 64 {
-        compress()
-        pending.removeAll(keepingCapacity: true)
-      }
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
+    if isDone == nil { Array(bytes).withUnsafeBytes { update($0) } }
+  }
+
+  private mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    length += 8 * UInt64(bytes.count)
+    var bytes = bytes[...]
+    if !pending.isEmpty {
+      let missing = bytes.prefix(64 - pending.count)
+      pending.append(contentsOf: missing)
+      bytes = bytes.dropFirst(missing.count)
+      guard pending.count == 64 else { return }
+      pending.withUnsafeBytes { Self.compress($0, &state) }
+      pending.removeAll(keepingCapacity: true)
     }
+    while bytes.count >= 64 {
+      Self.compress(UnsafeRawBufferPointer(rebasing: bytes.prefix(64)), &state)
+      bytes = bytes.dropFirst(64)
+    }
+    pending.append(contentsOf: bytes)
   }
 
   /// Adds a string and a terminator, so that neighbouring fields cannot run together.
   mutating func update(field: String) {
-    update(field.utf8)
-    update(CollectionOfOne(0xFF))
+    update(part: field)
+    endField()
+  }
+
+  /// Adds a string that is part of a field.
+  mutating func update(part: String) {
+    var part = part
+    part.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Ends a field.
+  mutating func endField() {
+    length += 8
+    pending.append(0xFF)
+    if pending.count == 64 { compressPending() }
   }
 
   /// The 32 bytes of the digest.
@@ -33,27 +62,28 @@ struct SHA256 {
     let bits = length
     pending.append(0x80)
     while pending.count % 64 != 56 {
-      if pending.count == 64 {
-        compress()
-        pending.removeAll(keepingCapacity: true)
-      }
+      if pending.count == 64 { compressPending() }
       pending.append(0)
     }
     for shift in stride(from: 56, through: 0, by: -8) {
       pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    compress()
+    compressPending()
     return state.flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
   }
 
-  private mutating func compress() {
+  private mutating func compressPending() {
+    pending.withUnsafeBytes { Self.compress($0, &state) }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// - Parameter block: 64 bytes.
+  private static func compress(_ block: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
     var words = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
-      words[index] =
-        UInt32(pending[4 * index]) << 24 | UInt32(pending[4 * index + 1]) << 16
-        | UInt32(pending[4 * index + 2]) << 8 | UInt32(pending[4 * index + 3])
+      words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
     }
     for index in 16..<64 {
       let a = words[index - 15]
@@ -68,7 +98,7 @@ struct SHA256 {
     for index in 0..<64 {
       let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
+      let first = h &+ s1 &+ choice &+ constants[index] &+ words[index]
       let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
@@ -77,7 +107,8 @@ struct SHA256 {
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
-  private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word >> count | word << (32 - count)
   }
 

@@ -81,6 +81,17 @@ extension [UInt8] {
   /// Whether `run` occurs in these bytes.
   func containsRun(_ run: [UInt8]) -> Bool {
     if run.count > count { return false }
-    return (0...(count - run.count)).contains { self[$0..<($0 + run.count)].elementsEqual(run) }
+    // Asked for each pair of a long list of words: without slices, which are counted.
+    return withUnsafeBufferPointer { bytes in
+      run.withUnsafeBufferPointer { run in
+        guard let first = run.first else { return true }
+        for start in 0...(bytes.count - run.count) where bytes[start] == first {
+          var offset = 1
+          while offset < run.count && bytes[start + offset] == run[offset] { offset += 1 }
+          if offset == run.count { return true }
+        }
+        return false
+      }
+    }
   }
 }

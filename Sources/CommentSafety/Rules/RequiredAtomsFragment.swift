@@ -182,6 +182,8 @@ struct RequiredAtomsFragment {
 
   private static func product(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
     guard left.count * right.count <= mostChoices else { return nil }
+    if left == [[]] { return right }
+    if right == [[]] { return left }
     return distinct(left.flatMap { start in right.map { start + $0 } })
   }
 

@@ -56,25 +56,78 @@ enum FileSystem {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// A file's bytes.
-  static func bytes(of path: String) throws(BuildError) -> [UInt8] {
+  /// A file's bytes, or the first of them.
+  static func bytes(of path: String, atMost most: Int = .max) throws(BuildError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(descriptor, &chunk, chunk.count)
+      let count = read(descriptor, &chunk, min(chunk.count, most - bytes.count))
       if count == 0 { return bytes }
       if count > 0 {
         bytes += chunk[..<count]
+        if bytes.count == most { return bytes }
       } else if errno != EINTR {
         throw failure(path)
       }
     }
   }
 
-  private static func failure(_ path: String) -> BuildError {
+  /// Replaces a file's content: what was there stays until all of the new is on the disk. A device or pipe is written to as it is.
+  static func replace(_ path: String, with bytes: UnsafeRawBufferPointer) throws(BuildError) {
+    var info = stat()
+    guard stat(path, &info) != 0 || info.st_mode & S_IFMT == S_IFREG else {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw writeFailure(path) }
+      defer { close(descriptor) }
+      return try write(bytes, to: descriptor, path)
+    }
+    let temporary = path + ".new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw writeFailure(temporary) }
+    do throws(BuildError) {
+      defer { close(descriptor) }
+      try write(bytes, to: descriptor, temporary)
+      guard fsync(descriptor) == 0 else { throw writeFailure(temporary) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let error = writeFailure(path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(BuildError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      #if canImport(Darwin)
+        let count = Darwin.write(descriptor, part.baseAddress, part.count)
+      #elseif canImport(Musl)
+        let count = Musl.write(descriptor, part.baseAddress, part.count)
+      #else
+        let count = Glibc.write(descriptor, part.baseAddress, part.count)
+      #endif
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw writeFailure(path)
+      }
+    }
+  }
+
+  private static func writeFailure(_ path: String) -> BuildError {
+    BuildError(
+      .unreadable, "cannot write \"\(path)\": \(String(cString: strerror(errno)))",
+      advice: "check the path, the rights and the disk", at: SourceLocation(file: path, line: 1))
+  }
+
+  static func failure(_ path: String) -> BuildError {
     let code = errno
     let advice =
       switch code {

@@ -24,7 +24,13 @@ enum SourceKind {
 
   /// The error for a file that is of none of these kinds.
   static func unknown(_ name: String) -> BuildError {
-    BuildError(
+    if CompiledPackFile.isCompiledPack(path: name) {
+      return BuildError(
+        .badSyntax, "\"\(name)\" is a compiled pack, not a source of one",
+        advice: "use it alone, with --pack; or name the lists and rules that it was built from",
+        at: SourceLocation(file: name, line: 1))
+    }
+    return BuildError(
       .badSyntax, "\"\(name)\" is no file of a pack",
       advice:
         "a pack holds .txt lists and .yaml files; rename the file, hide it (.name) or move it away",

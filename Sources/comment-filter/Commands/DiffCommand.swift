@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CommentSafety
 internal import CommentStreams
 internal import PackTools
+internal import RulePacks
 
 /// `comment-filter diff`: which verdicts change with a pack.
 struct DiffCommand: ParsableCommand {
@@ -10,7 +11,7 @@ struct DiffCommand: ParsableCommand {
     abstract: "Show which verdicts change between two packs.",
     discussion: """
       OLD and NEW are paths as for --rules, joined with commas if there are several; 'none' is the built-in pack alone. Both come on \
-      top of the built-in pack unless --no-default-rules is given.
+      top of the built-in pack unless --no-default-rules is given. A compiled pack stands for itself, with its own policy.
 
         comment-filter diff none our-list.txt < comments.txt
         comment-filter diff old/ new/ comments.txt
@@ -84,7 +85,8 @@ struct DiffCommand: ParsableCommand {
     var options = PackOptions()
     // Every option must be given a value: none of them was parsed.
     options.shadow = []
-    options.rules = paths == "none" ? [] : paths.split(separator: ",").map(String.init)
+    options.pack = CompiledPackFile.isCompiledPack(path: paths) ? paths : nil
+    options.rules = paths == "none" || options.pack != nil ? [] : paths.split(separator: ",").map(String.init)
     options.noDefaultRules = noDefaultRules
     options.policy = policy
     return options

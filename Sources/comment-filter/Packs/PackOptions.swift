@@ -21,10 +21,27 @@ struct PackOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "A compiled pack to use alone: it holds its policy, and starts in milliseconds ('comment-filter pack build' makes one).",
+      valueName: "file"))
+  var pack: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The policy: a .yaml file, or the name of a built-in one.", valueName: "file or name"))
   var policy: String?
 
   func validate() throws {
+    if pack != nil {
+      let others = [
+        ("--rules", !rules.isEmpty), ("--shadow", !shadow.isEmpty), ("--policy", policy != nil),
+        ("--no-default-rules", noDefaultRules),
+      ]
+      if let other = others.first(where: \.1)?.0 {
+        throw ValidationError(
+          "\(other) does not go with --pack: a compiled pack is whole; give \(other) to 'comment-filter pack build' instead"
+        )
+      }
+    }
     if noDefaultRules, rules.isEmpty {
       throw ValidationError("--no-default-rules needs --rules: there would be nothing to look for")
     }
@@ -48,6 +65,13 @@ struct PackOptions: ParsableArguments {
   ///
   /// - Throws: every error of all packs.
   func loadFilter() throws(PackErrors) -> CommentFilter {
+    if let pack {
+      do throws(BuildErrors) {
+        return try CompiledPackFile.load(path: pack)
+      } catch {
+        throw PackErrors(errors: error.errors)
+      }
+    }
     var partial = readPack()
     var filter: CommentFilter?
     do throws(BuildErrors) {

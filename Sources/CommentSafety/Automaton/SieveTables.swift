@@ -1,0 +1,155 @@
+internal import CommentKernels
+
+/// A sieve as it is built: the tables that a compiled pack takes. `sieve.h` holds their layout.
+struct SieveTables {
+  private let facts: PrefixSieve.Facts
+  private let lengthsOf: [UInt8]
+  private let fives: [UInt64]
+  private let sixes: [UInt64]
+  private let shorts: [UInt64]
+  private let slots: [cs_slot]
+
+  /// Bytes of the prefixes by which patterns are told apart; a pattern by the longest that it has.
+  static let lengths = [4, 5, 6, 7, 8, 12, 16]
+  static let slotsPerBucket = Int(cs_sieve_slots)
+  /// Entries are loaded four at a time.
+  static let spareLengths = 4
+
+  /// - Parameter automaton: of the same keys; it is asked where their prefixes lead.
+  /// - Complexity: linear in the number of keys, but for sorting them.
+  init(_ keys: ByteKeys, _ automaton: AutomatonTables) {
+    var all: [Prefix] = []
+    all.reserveCapacity(keys.count)
+    var shortLengths: UInt32 = 0
+    var shorts = [UInt64](repeating: 0, count: 1 << Int(cs_sieve_short_bits) / 64)
+    keys.bytes.withUnsafeBufferPointer { bytes in
+      for index in keys.indices {
+        let key = keys.range(index)
+        if key.count >= 4 {
+          all.append(Prefix(bytes, key))
+        } else if !key.isEmpty {
+          let head = UInt32(truncatingIfNeeded: ByteKeys.head(bytes, key).byteSwapped)
+          shortLengths |= 1 << UInt32(key.count)
+          Self.set(&shorts, cs_sieve_hash_short(head, UInt32(key.count)))
+        }
+      }
+    }
+    self.shorts = shorts
+    // In an order of their own: the same keys give the same tables. Prefixes that begin alike are neighbours.
+    all.sort()
+    var prefixes: [Prefix] = []
+    prefixes.reserveCapacity(all.count)
+    var (fourCount, fiveCount, sixCount) = (0, 0, 0)
+    var (lastFour, lastSix): (UInt32?, UInt64?) = (nil, nil)
+    for prefix in all where prefix != prefixes.last {
+      prefixes.append(prefix)
+      if prefix.four != lastFour { fourCount += 1 }
+      lastFour = prefix.four
+      if prefix.number == 1 { fiveCount += 1 }
+      if prefix.number > 1 {
+        if prefix.first >> 16 != lastSix { sixCount += 1 }
+        lastSix = prefix.first >> 16
+      }
+    }
+    // Of places that are not known, one in eight at most passes the first step, and one in eight the second.
+    let lengthsBits = Self.bits(for: fourCount * 8, from: 12, to: 15)
+    let fivesBits = Self.bits(for: fiveCount * 8, from: 12, to: 20)
+    let sixesBits = Self.bits(for: sixCount * 8, from: 12, to: 20)
+    let bucketBits = Self.bits(for: prefixes.count * 5 / 3 / Self.slotsPerBucket + 1, from: 0, to: 24)
+    var lengthsOf = [UInt8](repeating: 0, count: 1 << Int(lengthsBits) + Self.spareLengths)
+    var fives = [UInt64](repeating: 0, count: 1 << Int(fivesBits) / 64)
+    var sixes = [UInt64](repeating: 0, count: 1 << Int(sixesBits) / 64)
+    for prefix in prefixes {
+      lengthsOf[Int(cs_sieve_hash_four(prefix.four) >> (32 - lengthsBits))] |= 1 << UInt8(prefix.number)
+      let word = prefix.first.byteSwapped
+      if prefix.number == 1 { Self.set(&fives, cs_sieve_hash_five(word) >> (32 - fivesBits)) }
+      if prefix.number > 1 { Self.set(&sixes, cs_sieve_hash_six(word) >> (32 - sixesBits)) }
+    }
+    self.lengthsOf = lengthsOf
+    self.fives = fives
+    self.sixes = sixes
+    let places = prefixes.map { prefix in
+      automaton.descend(prefix.first, count: Swift.min(Self.lengths[Int(prefix.number)], 8))
+    }
+    var seed: UInt32 = 0
+    while true {
+      if let slots = Self.slots(prefixes, places, bucketBits: bucketBits, seed: seed) {
+        self.slots = slots
+        break
+      }
+      seed += 256
+    }
+    facts = PrefixSieve.Facts(
+      lengthsBits: lengthsBits, fivesBits: fivesBits, sixesBits: sixesBits, bucketBits: bucketBits,
+      shortLengths: shortLengths, seed: seed)
+  }
+
+  func write(to writer: inout PackWriter) {
+    writer.add(.sieve, value: facts)
+    writer.add(.sieveLengths, lengthsOf)
+    writer.add(.sieveFives, fives)
+    writer.add(.sieveSixes, sixes)
+    writer.add(.sieveShorts, shorts)
+    writer.add(.sieveSlots, slots)
+  }
+
+  /// The first bytes of a key.
+  private struct Prefix: Comparable {
+    /// Eight bytes each, the first one highest, zeros behind the end.
+    var first: UInt64
+    var second: UInt64
+    /// Index of its length.
+    var number: UInt32
+    /// The first four bytes as the sieve loads them.
+    var four: UInt32 { UInt32(first >> 32).byteSwapped }
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ key: Range<Int>) {
+      var number = lengths.count - 1
+      while lengths[number] > key.count { number -= 1 }
+      self.number = UInt32(number)
+      let length = lengths[number]
+      first = ByteKeys.head(bytes, key.prefix(Swift.min(length, 8)))
+      second = length > 8 ? ByteKeys.head(bytes, key.dropFirst(8).prefix(length - 8)) : 0
+    }
+
+    static func < (left: Prefix, right: Prefix) -> Bool {
+      if left.first != right.first { return left.first < right.first }
+      return left.second != right.second ? left.second < right.second : left.number < right.number
+    }
+  }
+
+  /// The filled slots; nil if two prefixes cannot be told apart with this seed.
+  private static func slots(
+    _ prefixes: [Prefix], _ places: [(state: Int32, depth: Int)], bucketBits: UInt32, seed: UInt32
+  ) -> [cs_slot]? {
+    let mask = (1 << Int(bucketBits)) - 1
+    var slots = [cs_slot](repeating: cs_slot(tag: 0, state: 0), count: slotsPerBucket << Int(bucketBits))
+    for (prefix, place) in zip(prefixes, places) {
+      let hash = cs_sieve_hash_long(
+        prefix.first.byteSwapped, prefix.second.byteSwapped, UInt32(lengths[Int(prefix.number)]) ^ seed)
+      var bucket = Int(hash >> UInt64(64 - Swift.max(bucketBits, 1))) & mask
+      let tag = UInt32(truncatingIfNeeded: hash) << 8 | prefix.number + 1
+      search: while true {
+        for slot in (bucket * slotsPerBucket)..<((bucket + 1) * slotsPerBucket) {
+          if slots[slot].tag == 0 {
+            slots[slot] = cs_slot(tag: tag | UInt32(place.depth - 1) << 4, state: place.state)
+            break search
+          }
+          if slots[slot].tag & 0xFFFF_FF0F == tag { return nil }
+        }
+        bucket = (bucket + 1) & mask
+      }
+    }
+    return slots
+  }
+
+  private static func set(_ bitmap: inout [UInt64], _ bit: UInt32) {
+    bitmap[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+  }
+
+  private static func bits(for wanted: Int, from low: UInt32, to high: UInt32) -> UInt32 {
+    var bits = low
+    while bits < high && 1 << Int(bits) < wanted { bits += 1 }
+    return bits
+  }
+}

@@ -1,0 +1,152 @@
+/// What a builder made of a pack, before it is laid out.
+struct PackParts: ~Copyable {
+  var compiler: PatternCompiler
+  var strings = StringTableBuilder()
+  var sources: SourceTableBuilder
+  var rules: [RulePart] = []
+  /// How rare a comment is that holds each atom, in bits.
+  var atomRarities: [Double] = []
+  /// By pattern, in order.
+  var exactSpellings: [(pattern: UInt32, spelling: String)] = []
+
+  struct RulePart {
+    var rule: Rule
+    var gate: Gate
+    var spanGroup: Int
+  }
+}
+
+extension CompiledPack {
+  /// Lays a pack out.
+  ///
+  /// - Parameter fingerprint: of the engine.
+  /// - Returns: nil if the patterns have more letters that differ than can be numbered.
+  /// - Complexity: linear in the pack's text, but for sorting.
+  static func write(
+    _ parts: consuming PackParts, of pack: RulePack, _ configuration: Configuration, hash: String,
+    fingerprint: PackChecksum
+  ) -> PackMemory? {
+    var writer = PackWriter()
+    var strings = parts.strings
+    var policy = PolicyEncoder()
+    policy.add(pack.policy, &strings)
+    let names = (parts.sources.categories.map(\.rawValue) + parts.sources.languages).map { strings.add($0) }
+    let phrases = pack.allowPhrases.map {
+      AllowPhraseTable.Record(pattern: strings.add($0.pattern), isShadow: $0.isShadow ? 1 : 0)
+    }
+    let spellings = parts.exactSpellings.map {
+      ExactSpellings.Record(pattern: $0.pattern, spelling: strings.add($0.spelling))
+    }
+    var exclusions: [StringPlace] = []
+    let rules = parts.rules.map { part in
+      let first = exclusions.count
+      for exclusion in part.rule.exclusions { exclusions.append(strings.add(exclusion)) }
+      return CompiledRule.Record(
+        pattern: strings.add(part.rule.pattern), firstExclusion: UInt32(first),
+        exclusionCount: UInt32(exclusions.count - first), spanGroup: UInt32(part.spanGroup),
+        view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!))
+    }
+    writer.add(.strings, strings.bytes)
+    writer.add(
+      .facts,
+      value: Facts(
+        configuration, terms: pack.terms.count, atoms: parts.atomRarities.count,
+        categories: parts.sources.categories.count))
+    writer.add(.names, names)
+    writer.add(.policy, policy.words)
+    writer.add(.sources, parts.sources.records + [parts.sources.end])
+    writer.add(.policyMasks, parts.sources.masks)
+    writer.add(.phrases, phrases)
+    writer.add(.rules, rules)
+    writer.add(.exclusions, exclusions)
+    writer.add(.patterns, parts.compiler.patterns)
+    guard PatternLetters.write(parts.compiler.letters, to: &writer) else { return nil }
+    writer.add(.exactSpellings, spellings)
+    let gates = parts.rules.map(\.gate)
+    let wakers = gates.map { Set($0.wakers(rarities: parts.atomRarities)).sorted() }
+    write(parts.compiler, parts.exactSpellings, wakers: Set(wakers.joined()), to: &writer)
+    CommonWords.write(pack.commonWords, to: &writer)
+    write(gates, wakers, parts.atomRarities, to: &writer)
+    return writer.finish(hash: hash, fingerprint: fingerprint)
+  }
+
+  /// Lays out where patterns are looked for.
+  private static func write(
+    _ compiler: borrowing PatternCompiler, _ exactSpellings: [(pattern: UInt32, spelling: String)],
+    wakers: Set<Int>, to writer: inout PackWriter
+  ) {
+    var isForeign = compiler.keys.indices.map { id in compiler.keys[id].contains { $0 >= 0x80 } }
+    for (pattern, spelling) in exactSpellings where spelling.utf8.contains(where: { $0 >= 0x80 }) {
+      isForeign[Int(pattern)] = true
+    }
+    var (plain, unanchored, foreign, lifting): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+    var (asked, unanchoredAsked): ([Int], [Int]) = ([], [])
+    for (id, pattern) in compiler.patterns.enumerated() {
+      switch pattern.role {
+      case .atom where !wakers.contains(Int(pattern.source)):
+        if !isForeign[id] { asked.append(id) }
+        unanchoredAsked.append(id)
+      case .term, .atom:
+        if isForeign[id] {
+          foreign.append(id)
+        } else {
+          plain.append(id)
+          if pattern.role == .atom && pattern.flags.contains(.startsWord) { unanchored.append(id) }
+        }
+      case .allow, .exception: lifting.append(id)
+      }
+    }
+    PatternSet.write(plain, of: compiler, anchorsAtoms: true, to: &writer)
+    PatternSet.write(unanchored, of: compiler, to: &writer)
+    PatternSet.write(foreign, of: compiler, to: &writer)
+    PatternSet.write(asked, of: compiler, anchorsAtoms: true, to: &writer)
+    PatternSet.write(unanchoredAsked, of: compiler, to: &writer)
+    PatternSet.write(lifting, of: compiler, to: &writer)
+    MaskIndex.write(compiler.patterns, compiler.letters, to: &writer)
+    SymbolIndex.write(compiler.symbolTerms, to: &writer)
+  }
+
+  /// Lays out what wakes the rules.
+  /// - Parameter wakers: for each rule the atoms that wake it.
+  private static func write(
+    _ gates: [Gate], _ wakers: [[Int]], _ rarities: [Double], to writer: inout PackWriter
+  ) {
+    GateTable.write(gates.map { $0.afterWaking(rarities: rarities) }, to: &writer)
+    var restless: [(rule: UInt32, gate: Gate)] = []
+    var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
+    for (index, gate) in gates.enumerated() {
+      if let gate = gate.withoutAtoms { restless.append((UInt32(index), gate)) }
+      for atom in wakers[index] { rulesOfAtom[atom].append(UInt32(index)) }
+    }
+    restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
+    writer.add(
+      .restlessRules,
+      restless.map { entry in
+        RestlessRule(
+          rule: entry.rule, needs: entry.gate.necessaryBytes == nil ? 0 : 1, digits: entry.gate.leastDigits,
+          bytes: entry.gate.necessaryBytes ?? (~0, ~0))
+      })
+    GateTable.write(restless.map(\.gate), to: &writer)
+    var starts: [UInt32] = [0]
+    for rules in rulesOfAtom { starts.append(starts.last! + UInt32(rules.count)) }
+    writer.add(.wakeStarts, starts)
+    writer.add(.wokenRules, rulesOfAtom.flatMap(\.self))
+  }
+}
+
+extension CompiledPack.Facts {
+  init(_ configuration: Configuration, terms: Int, atoms: Int, categories: Int) {
+    self.init(
+      maximumTermLetters: Int64(configuration.maximumTermLetters),
+      maximumMatches: Int64(configuration.maximumMatches),
+      candidatesPerBlock: Int64(configuration.candidatesPerBlock),
+      maskedWordBudget: Int64(configuration.maskedWordBudget), matchLimit: Int64(configuration.matchLimit),
+      maximumLimitHits: Int64(configuration.maximumLimitHits),
+      maximumCostlyCalls: Int64(configuration.maximumCostlyCalls),
+      quarantineLimitHits: Int64(configuration.quarantineLimitHits),
+      maximumCommentBytes: Int64(configuration.maximumCommentBytes),
+      maximumOverlayTerms: Int64(configuration.maximumOverlayTerms),
+      checksExamples: configuration.checksExamples ? 1 : 0, termCount: Int64(terms), atomCount: Int64(atoms),
+      categoryCount: Int64(categories))
+  }
+}

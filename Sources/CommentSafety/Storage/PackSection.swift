@@ -1,0 +1,65 @@
+/// What a table of a compiled pack is. Numbers are never used twice.
+enum PackSection: UInt32, CaseIterable {
+  // The pack.
+  case strings = 1
+  case facts = 2
+  case names = 3
+  case policy = 4
+  case sources = 5
+  case policyMasks = 6
+  case phrases = 7
+  case rules = 8
+  case exclusions = 9
+  case exactSpellings = 10
+  // Terms.
+  case patterns = 20
+  case letters = 21
+  case letterKinds = 27
+  case symbols = 22
+  case symbolScalars = 23
+  case maskLabels = 24
+  case maskPatterns = 25
+  case maskChildren = 28
+  case maskPatternStarts = 29
+  case commonWords = 26
+  // Gates.
+  case gateRoots = 30
+  case gateNodes = 31
+  case restlessRules = 32
+  case wakeStarts = 33
+  case wokenRules = 34
+  // Automata.
+  case automaton = 40
+  case cells = 41
+  case failures = 42
+  case outputOfState = 43
+  case outputs = 44
+  case outputPatterns = 45
+  case tails = 46
+  case classes = 47
+  case rootTransitions = 48
+  // Sieves.
+  case sieve = 60
+  case sieveLengths = 61
+  case sieveFives = 62
+  case sieveSixes = 63
+  case sieveShorts = 64
+  case sieveSlots = 65
+  // Overlays.
+  case sortedKeys = 80
+  case sortedKeyHeads = 81
+  case sortedKeyBytes = 82
+  case sortedKeyIDs = 83
+  case sortedKeyFilter = 84
+}
+
+/// Where a table stands in a compiled pack.
+struct PackDirectoryEntry: BitwiseCopyable {
+  var section: UInt32
+  /// Bytes from one element to the next.
+  var stride: UInt32
+  /// Bytes from the start of the pack.
+  var offset: UInt64
+  /// Elements.
+  var count: UInt64
+}

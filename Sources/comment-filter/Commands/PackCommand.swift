@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import CommentSafety
+internal import CommentStreams
+internal import PackTools
+internal import RulePacks
+
+/// `comment-filter pack`: compiled packs.
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack",
+    abstract: "Build compiled packs, which start in milliseconds, and look at them.",
+    subcommands: [PackBuildCommand.self, PackInfoCommand.self])
+}
+
+/// `comment-filter pack build`: writes the compiled form of a pack.
+struct PackBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Write the compiled form of a pack.",
+    discussion: """
+      The paths come on top of the built-in pack, as --rules takes them, unless --no-default-rules is given. Use the file with --pack; it \
+      gives the same verdicts as its sources, and has the same hash. It is for this version of the program.
+
+        comment-filter pack build our-community/ --policy strict --output community.cspack
+        comment-filter --pack community.cspack < comments.txt
+      """)
+
+  @OptionGroup var packs: PackOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; it is replaced as a whole.", valueName: "file"))
+  var output: String
+
+  @Argument(help: ArgumentHelp("Folders, lists or rules.", valueName: "path"))
+  var paths: [String] = []
+
+  /// ``packs`` with the paths added.
+  private var sources: PackOptions {
+    var sources = packs
+    sources.rules += paths
+    return sources
+  }
+
+  func validate() throws {
+    if packs.pack != nil { throw ValidationError("--pack is compiled already") }
+    try OutputGuard.check(outputs: [("--output", output)], inputs: paths + packs.rules + packs.shadow)
+  }
+
+  func run() throws {
+    let filter: CommentFilter
+    do throws(PackErrors) {
+      filter = try sources.loadFilter()
+    } catch {
+      error.report(consequence: "nothing was written")
+      throw ExitStatus.usage
+    }
+    do throws(BuildErrors) {
+      try CompiledPackFile.write(filter, to: output)
+    } catch {
+      for error in error.errors { Console.error("\(error)") }
+      throw ExitStatus.inputOutput
+    }
+    Descriptor.ignoreBrokenPipes()
+    try Console.write("\(output): \(PackFacts.line(filter))\n")
+  }
+}
+
+/// `comment-filter pack info`: what a compiled pack holds.
+struct PackInfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Check compiled packs, and tell what they hold.",
+    discussion: "Exit status: 0 all of them can be used, 2 one cannot.")
+
+  @Argument(help: ArgumentHelp("Compiled packs.", valueName: "file"))
+  var files: [String]
+
+  func run() throws {
+    Descriptor.ignoreBrokenPipes()
+    var isWhole = true
+    for file in files {
+      let filter: CommentFilter
+      do throws(BuildErrors) {
+        filter = try CompiledPackFile.load(path: file)
+      } catch {
+        isWhole = false
+        for error in error.errors { Console.error("\(error)") }
+        continue
+      }
+      try Console.write("\(file): \(PackFacts.line(filter))\n")
+    }
+    if !isWhole { throw ExitStatus.usage }
+  }
+}
+
+/// What a pack is, in a line.
+enum PackFacts {
+  static func line(_ filter: CommentFilter) -> String {
+    let size = filter.size
+    return "pack \(filter.version), policy '\(filter.policy.name)', \(Figures.count(size.terms, "term")), "
+      + "\(Figures.count(size.rules, "rule")), \(Figures.count(size.bytes, "byte"))"
+  }
+}
