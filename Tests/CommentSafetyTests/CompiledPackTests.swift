@@ -102,7 +102,7 @@ struct CompiledPackTests {
       }
       deinit {
         room.deallocate()
-        freed.value.store(true, ordering: .relaxed)
+        freed.set()
       }
     }
     let built = EngineFuzzTests.filters[0].1
@@ -117,9 +117,9 @@ struct CompiledPackTests {
       owner = nil
       #expect(filter!.check("win $500 now, asshole") == built.check("win $500 now, asshole"))
       // The filter is all that keeps the bytes.
-      if isInPlace { #expect(!freed.value.load(ordering: .relaxed)) }
+      if isInPlace { #expect(!freed.isSet) }
       filter = nil
-      #expect(freed.value.load(ordering: .relaxed))
+      #expect(freed.isSet)
     }
   }
 
@@ -242,5 +242,9 @@ struct CompiledPackTests {
 
 /// A flag that outlives what sets it.
 final class SharedFlag: Sendable {
-  let value = Atomic(false)
+  private let value = Atomic(false)
+
+  var isSet: Bool { value.load(ordering: .relaxed) }
+
+  func set() { value.store(true, ordering: .relaxed) }
 }

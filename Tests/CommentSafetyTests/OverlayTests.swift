@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CommentSafety
@@ -292,6 +293,70 @@ struct OverlayTests {
       #expect(overlay.blockedCount == 45 && overlay.allowedCount == 5)
       #expect(overlay.memorySize < 20_000, "\(overlay.memorySize) bytes")
     }
+  }
+
+  #if os(Linux) && !DEBUG
+    /// Bytes of memory that the process holds.
+    private static func residentBytes() -> Int {
+      let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+      let pages = text?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    @Test("Ten thousand overlays of 50 terms fit in 200 MB, and one more takes a fraction of a millisecond")
+    func tenThousand() throws {
+      var random = SeededRandom(seed: 11)
+      // A tenth of the words of each overlay are its own alone.
+      let words = Self.words(20_000, &random)
+      let lists = (0..<10_000).map { number in
+        (0..<45).map { _ in words.randomElement(using: &random)! }.reduce(
+          into: Set(["tenant\(number)", "t\(number) wombat*"])
+        ) {
+          $0.insert($1)
+        }.sorted()
+      }
+      let before = Self.residentBytes()
+      var overlays: [Overlay] = []
+      overlays.reserveCapacity(lists.count)
+      let time = try ContinuousClock().measure {
+        for (number, list) in lists.enumerated() {
+          overlays.append(
+            try Overlay(name: "channel-\(number)", blocked: list, allowed: ["quokka", "a\(number) b", "damn you"]))
+        }
+      }
+      let grown = Self.residentBytes() - before
+      let counted = overlays.reduce(0) { $0 + $1.memorySize }
+      let each = time / .microseconds(1) / Double(overlays.count)
+      print(
+        "10,000 overlays: \(grown / 1_000_000) MB resident, \(counted / 1_000_000) MB counted, \(Int(each)) µs each")
+      #expect(before > 0 && grown < 200_000_000, "\(grown) bytes")
+      // What an overlay says of itself is about what it takes.
+      #expect(counted > grown / 2 && counted < 200_000_000, "\(counted) bytes")
+      #expect(each < 1_000)
+      for number in stride(from: 0, to: overlays.count, by: 997) {
+        let overlay = overlays[number]
+        #expect(Self.filter.check("see tenant\(number) here", overlay: overlay).action == .filter)
+        #expect(Self.filter.check("see tenant\(number + 1) here", overlay: overlay).action == .allow)
+      }
+    }
+  #endif
+
+  @Test("More different letters than can be numbered are an error")
+  func letters() {
+    // Each character with nothing, with white space and with punctuation before it is another letter: more than 65,536 in all.
+    let scalars = (Array(0x3400..<0x4DB0) + Array(0x4E00..<0x9FF0)).compactMap { Unicode.Scalar(UInt32($0)) }
+    let terms = scalars.flatMap { ["\($0) x \($0)", "x-\($0)"] }
+    var configuration = Configuration()
+    configuration.maximumOverlayTerms = terms.count
+    func error(_ count: Int) -> BuildError.Code? {
+      do throws(BuildErrors) {
+        _ = try Overlay(name: "many", blocked: Array(terms.prefix(count)), configuration: configuration)
+        return nil
+      } catch {
+        return error.errors.first?.code
+      }
+    }
+    #expect(error(1_000) == nil && error(terms.count) == .tooLarge)
   }
 
   @Test("Thousands of terms with one beginning cost no more than a few")

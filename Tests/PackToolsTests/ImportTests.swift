@@ -141,6 +141,8 @@ struct ImportTests {
       ], "\(Self.terms(pack))")
     #expect(pack.rules.map(\.pattern) == ["(?i)gr[aeiou]{2,}lk(?:s|ed)?", #"(?i)fl(u+)rb\d+"#, #"(?i)\d+"#])
     #expect(report.refusals.map(\.place) == [6, 7], "\(report.refusals)")
+    #expect(report.refusals[0].reason.contains("PCRE2 refuses"), "\(report.refusals)")
+    #expect(report.refusals[1].reason.contains("no example"), "\(report.refusals)")
   }
 
   @Test("e2guardian: blanks are borders, weights severities; combinations and good phrases are refused")

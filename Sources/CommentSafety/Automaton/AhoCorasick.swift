@@ -97,7 +97,9 @@ final class AhoCorasick: Sendable {
     for (index, output) in outputs.enumerated() {
       guard UInt64(output.first) + UInt64(output.count) <= UInt64(patterns.count),
         UInt64(output.tailStart) + UInt64(output.tailLength) <= UInt64(tails.count),
-        output.next >= -1, output.next < Int32(index), output.length >= output.tailLength
+        output.next >= -1, output.next < Int32(index), output.length >= output.tailLength,
+        isAnchored || output.tailLength == 0,
+        output.next < 0 || outputs[Int(output.next)].length < output.length
       else { throw PackDamage("an automaton puts out what it has not") }
     }
   }

@@ -30,6 +30,7 @@ enum EngineFingerprint {
       "日本", "مرحبا", "🦊", "quartzite and nothing but quartzite", "quartzite and more",
     ].map { Term($0, category: category, severity: .severe) }
     terms[3].exceptions = ["vowed"]
+    terms.append(Term("listed", id: "en/sample/listed", category: category, language: "en"))
     terms.append(Term("été", category: category, language: "fr", isWeak: true, requiresDiacritics: true))
     terms.append(
       Term(

@@ -8,44 +8,77 @@ final class MaskIndex: Sendable {
 
   private let memory: PackMemory
   // SAFETY: point into `memory`, which is never written to.
-  /// The letter that leads to each node.
+  /// The letter that leads to each node, and how many children it has. Nodes stand in breadth-first order, so the children of a node begin
+  /// behind those of the nodes before it.
   nonisolated(unsafe) let labels: UnsafePointer<UInt8>
-  /// For each node where its children begin, and one end more: nodes stand in breadth-first order.
-  nonisolated(unsafe) private let childStarts: UnsafePointer<UInt32>
-  /// For each node where the patterns that end there begin, and one end more.
+  nonisolated(unsafe) private let childCounts: UnsafePointer<UInt8>
+  nonisolated(unsafe) private let groups: UnsafePointer<Group>
+  /// For each node at which patterns end where these begin, and one end more.
   nonisolated(unsafe) private let patternStarts: UnsafePointer<UInt32>
   nonisolated(unsafe) let patterns: UnsafePointer<UInt32>
   let patternCount: Int
 
+  /// What is known of some nodes together; the rest is counted when it is asked for. A table with four bytes for each node and each answer would
+  /// be the largest of a pack of words.
+  struct Group: BitwiseCopyable {
+    static let size = 32
+    /// Where the children of the first node begin.
+    var firstChild: UInt32
+    /// How many nodes before the first one have patterns.
+    var endsBefore: UInt32
+    /// A bit for each node at which patterns end.
+    var ends: UInt32
+  }
+
   var isEmpty: Bool { patternCount == 0 }
 
-  @inline(__always)
-  func children(of node: Int) -> Range<Int> { Int(childStarts[node])..<Int(childStarts[node + 1]) }
+  func children(of node: Int) -> Range<Int> {
+    let group = groups[node / Group.size]
+    var start = Int(group.firstChild)
+    for other in (node / Group.size * Group.size)..<node { start += Int(childCounts[other]) }
+    return start..<(start + Int(childCounts[node]))
+  }
 
   /// Places in ``patterns``.
-  @inline(__always)
-  func patterns(of node: Int) -> Range<Int> { Int(patternStarts[node])..<Int(patternStarts[node + 1]) }
+  func patterns(of node: Int) -> Range<Int> {
+    let group = groups[node / Group.size]
+    let bit = UInt32(1) << UInt32(node % Group.size)
+    guard group.ends & bit != 0 else { return 0..<0 }
+    let end = Int(group.endsBefore) + (group.ends & (bit - 1)).nonzeroBitCount
+    return Int(patternStarts[end])..<Int(patternStarts[end + 1])
+  }
 
   /// - Parameter count: how many patterns the pack has.
   /// - Throws: ``PackDamage`` if the tables do not fit each other.
   init(_ reader: inout PackReader, patterns count: Int) throws(PackDamage) {
     memory = reader.memory
     let labels = try reader.take(.maskLabels, as: UInt8.self)
-    let childStarts = try reader.take(.maskChildren, as: UInt32.self)
+    let childCounts = try reader.take(.maskChildCounts, as: UInt8.self)
+    let groups = try reader.take(.maskGroups, as: Group.self)
     let patternStarts = try reader.take(.maskPatternStarts, as: UInt32.self)
     let patterns = try reader.take(.maskPatterns, as: UInt32.self)
-    guard !labels.isEmpty, childStarts.count == labels.count + 1, patternStarts.count == labels.count + 1,
-      childStarts.last == UInt32(labels.count), patternStarts.last == UInt32(patterns.count),
-      patterns.holds({ $0 < UInt32(count) })
+    guard !labels.isEmpty, childCounts.count == labels.count,
+      groups.count == (labels.count + Group.size - 1) / Group.size, patternStarts.first == 0,
+      patternStarts.last == UInt32(patterns.count), patterns.holds({ $0 < UInt32(count) })
     else { throw PackDamage("the masked words have tables that do not fit") }
+    var children = 1
+    var ends = 0
     for node in 0..<labels.count {
+      let group = groups[node / Group.size]
+      if node % Group.size == 0, Int(group.firstChild) != children || Int(group.endsBefore) != ends {
+        throw PackDamage("the masked words are counted wrongly")
+      }
       // Children stand behind their parents, so no walk goes in circles.
-      guard childStarts[node] > UInt32(node), childStarts[node] <= childStarts[node + 1],
-        patternStarts[node] <= patternStarts[node + 1]
-      else { throw PackDamage("the masked words lead outside their tables") }
+      guard children > node else { throw PackDamage("the masked words lead back") }
+      children += Int(childCounts[node])
+      if group.ends & 1 << UInt32(node % Group.size) != 0 { ends += 1 }
     }
+    guard children == labels.count, ends + 1 == patternStarts.count,
+      zip(patternStarts, patternStarts.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { throw PackDamage("the masked words lead outside their tables") }
     self.labels = labels.start
-    self.childStarts = childStarts.start
+    self.childCounts = childCounts.start
+    self.groups = groups.start
     self.patternStarts = patternStarts.start
     self.patterns = patterns.start
     patternCount = patterns.count
@@ -62,15 +95,32 @@ final class MaskIndex: Sendable {
         pattern.flags.isDisjoint(with: [.phrase, .exactDiacritics, .respelled])
       else { continue }
       let first = Int(pattern.firstLetter)
-      let key = letters[first..<(first + count)].lazy.map(\.base)
-      guard !key.contains(0) else { continue }
-      keys.append(key)
+      let key = letters[first..<(first + count)]
+      guard key.allSatisfy({ $0.base != 0 }) else { continue }
+      _ = keys.append { bytes in
+        for letter in key { bytes.append(letter.base) }
+      }
       ids.append(UInt32(id))
     }
     let trie = Trie(keys: keys)
+    var groups: [Group] = []
+    var starts: [UInt32] = []
+    for state in 0..<trie.stateCount {
+      if state % Group.size == 0 {
+        groups.append(
+          Group(firstChild: UInt32(trie.firstChild[state]), endsBefore: UInt32(starts.count), ends: 0))
+      }
+      if trie.patternStart[state] < trie.patternStart[state + 1] {
+        groups[groups.count - 1].ends |= 1 << UInt32(state % Group.size)
+        starts.append(trie.patternStart[state])
+      }
+    }
+    starts.append(UInt32(trie.patterns.count))
     writer.add(.maskLabels, trie.labels)
-    writer.add(.maskChildren, trie.firstChild.map(UInt32.init) + [UInt32(trie.stateCount)])
-    writer.add(.maskPatternStarts, trie.patternStart)
+    // Letters that look like ASCII letters and digits: fewer than 128.
+    writer.add(.maskChildCounts, trie.childCount.map(UInt8.init))
+    writer.add(.maskGroups, groups)
+    writer.add(.maskPatternStarts, starts)
     writer.add(.maskPatterns, trie.patterns.map { ids[Int($0)] })
   }
 }

@@ -41,9 +41,9 @@ enum PackHash {
     hash.update(part: term.severity.name)
     hash.update(part: " ")
     hash.update(field: term.language)
-    for flag in [term.isWeak, term.isFinal, term.isShadow] {
-      hash.update(part: flag ? "true " : "false ")
-    }
+    hash.update(part: term.isWeak ? "true " : "false ")
+    hash.update(part: term.isFinal ? "true " : "false ")
+    hash.update(part: term.isShadow ? "true " : "false ")
     hash.update(field: term.requiresDiacritics ? "true" : "false")
     // Counts keep neighbouring lists apart.
     if term.exceptions.isEmpty && term.sounds.groups.isEmpty {

@@ -15,6 +15,8 @@ final class SourceTable: Sendable {
     static let weak: UInt8 = 1 << 0
     static let final: UInt8 = 1 << 1
     static let shadow: UInt8 = 1 << 2
+    /// The id is `language/category/` and what stands among the strings: so are those of lists.
+    static let listed: UInt8 = 1 << 3
   }
 
   private let memory: PackMemory
@@ -76,7 +78,8 @@ final class SourceTable: Sendable {
 
     /// - Complexity: linear in the id, which is made anew.
     var id: String {
-      table.strings[StringPlace(start: record.pointee.id, count: record[1].id - record.pointee.id)]
+      let own = table.strings[StringPlace(start: record.pointee.id, count: record[1].id - record.pointee.id)]
+      return record.pointee.flags & Record.listed == 0 ? own : "\(language)/\(category)/\(own)"
     }
     var category: Category { table.categories[Int(record.pointee.category)] }
     var language: String { table.languages[Int(record.pointee.language)] }
@@ -137,11 +140,25 @@ struct SourceTableBuilder {
     if isWeak { flags |= SourceTable.Record.weak }
     if isFinal { flags |= SourceTable.Record.final }
     if isShadow { flags |= SourceTable.Record.shadow }
+    var own = id[...]
+    if let rest = Self.rest(of: id, behind: language, category.rawValue) {
+      own = rest
+      flags |= SourceTable.Record.listed
+    }
     records.append(
       SourceTable.Record(
-        id: strings.add(id).start, masks: masks, category: categoryNumber, language: languageNumber,
+        id: strings.add(own).start, masks: masks, category: categoryNumber, language: languageNumber,
         severity: severity.rawValue, flags: flags))
     idEnd = UInt32(strings.bytes.count)
+  }
+
+  /// What stands in an id behind `language/category/`; nil for another id.
+  private static func rest(of id: String, behind language: String, _ category: String) -> Substring? {
+    guard id.utf8.starts(with: language.utf8) else { return nil }
+    let inner = id[...].utf8.dropFirst(language.utf8.count)
+    guard inner.first == UInt8(ascii: "/"), inner.dropFirst().starts(with: category.utf8) else { return nil }
+    let rest = inner.dropFirst(1 + category.utf8.count)
+    return rest.first == UInt8(ascii: "/") ? Substring(rest.dropFirst()) : nil
   }
 
   /// A record behind the last one, which says where the last id ends.

@@ -77,7 +77,13 @@ public final class Overlay: Sendable {
     self.allowPhrases = allowPhrases.map(\.pattern)
     version = builder.version(terms, allowPhrases)
     exactSpellings = builder.exactSpellings
-    let memory = Self.write(builder.compiler)
+    guard let memory = Self.write(builder.compiler) else {
+      throw BuildErrors([
+        BuildError(
+          .tooLarge, "the terms of the overlay '\(name)' have more than \(PatternLetters.mostKinds) different letters",
+          advice: "part it in several")
+      ])
+    }
     do {
       var reader = try PackReader(memory)
       let patterns = try reader.take(.patterns, as: Pattern.self)
@@ -96,12 +102,11 @@ public final class Overlay: Sendable {
     self.memory = memory
   }
 
-  /// Lays out the tables, all in one run of memory.
-  private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory {
+  /// Lays out the tables, all in one run of memory; nil if there are more letters that differ than can be numbered.
+  private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory? {
     var writer = PackWriter(capacity: 1 << 14)
     writer.add(.patterns, compiler.patterns)
-    // Terms are fewer than letters may differ.
-    _ = PatternLetters.write(compiler.letters, to: &writer)
+    guard PatternLetters.write(compiler.letters, to: &writer) else { return nil }
     for isAnchored in [true, false] {
       var keys = ByteKeys()
       var ids: [UInt32] = []

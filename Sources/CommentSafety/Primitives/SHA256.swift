@@ -7,12 +7,12 @@ struct SHA256 {
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
     0x5BE0_CD19,
   ]
-  private var pending: [UInt8] = []
+  /// A block that is not full yet.
+  private var pending = [UInt8](repeating: 0, count: 64)
+  private var pendingCount = 0
   private var length: UInt64 = 0
 
-  init() {
-    pending.reserveCapacity(128)
-  }
+  init() {}
 
   /// Adds bytes.
   mutating func update(_ bytes: some Sequence<UInt8>) {
@@ -22,20 +22,23 @@ struct SHA256 {
 
   private mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length += 8 * UInt64(bytes.count)
-    var bytes = bytes[...]
-    if !pending.isEmpty {
-      let missing = bytes.prefix(64 - pending.count)
-      pending.append(contentsOf: missing)
-      bytes = bytes.dropFirst(missing.count)
-      guard pending.count == 64 else { return }
-      pending.withUnsafeBytes { Self.compress($0, &state) }
-      pending.removeAll(keepingCapacity: true)
+    var position = 0
+    while position < bytes.count {
+      if pendingCount == 0, bytes.count - position >= 64 {
+        Self.compress(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 64)]), &state)
+        position += 64
+        continue
+      }
+      let taken = Swift.min(64 - pendingCount, bytes.count - position)
+      let filled = pendingCount
+      pending.withUnsafeMutableBytes { pending in
+        // SAFETY: both have `taken` bytes from there on.
+        (pending.baseAddress! + filled).copyMemory(from: bytes.baseAddress! + position, byteCount: taken)
+      }
+      pendingCount += taken
+      position += taken
+      if pendingCount == 64 { compressPending() }
     }
-    while bytes.count >= 64 {
-      Self.compress(UnsafeRawBufferPointer(rebasing: bytes.prefix(64)), &state)
-      bytes = bytes.dropFirst(64)
-    }
-    pending.append(contentsOf: bytes)
   }
 
   /// Adds a string and a terminator, so that neighbouring fields cannot run together.
@@ -53,30 +56,31 @@ struct SHA256 {
   /// Ends a field.
   mutating func endField() {
     length += 8
-    pending.append(0xFF)
-    if pending.count == 64 { compressPending() }
+    add(0xFF)
   }
 
   /// The 32 bytes of the digest.
   consuming func finish() -> [UInt8] {
     let bits = length
-    pending.append(0x80)
-    while pending.count % 64 != 56 {
-      if pending.count == 64 { compressPending() }
-      pending.append(0)
-    }
+    add(0x80)
+    while pendingCount != 56 { add(0) }
     for shift in stride(from: 56, through: 0, by: -8) {
-      pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      add(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    compressPending()
     return state.flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
   }
 
+  private mutating func add(_ byte: UInt8) {
+    pending[pendingCount] = byte
+    pendingCount += 1
+    if pendingCount == 64 { compressPending() }
+  }
+
   private mutating func compressPending() {
     pending.withUnsafeBytes { Self.compress($0, &state) }
-    pending.removeAll(keepingCapacity: true)
+    pendingCount = 0
   }
 
   /// - Parameter block: 64 bytes.

@@ -46,13 +46,25 @@ public struct RulePack: Sendable, Hashable {
   ///
   /// - Complexity: linear in both packs.
   public mutating func override(with other: RulePack) {
-    func key(_ term: Term) -> String {
-      "\(term.language)/\(term.category.rawValue)/\(term.pattern.lowercased())"
+    struct Key: Hashable {
+      var language: String
+      var category: Category
+      var text: String
+
+      init(_ term: Term) {
+        language = term.language
+        category = term.category
+        text = term.pattern.lowercased()
+      }
     }
-    let overridden = Set(other.terms.map(key))
-    let replaced = Set(other.rules.map(\.id))
-    if !overridden.isEmpty { terms.removeAll { overridden.contains(key($0)) } }
-    if !replaced.isEmpty { rules.removeAll { replaced.contains($0.id) } }
+    if !terms.isEmpty && !other.terms.isEmpty {
+      let overridden = Set(other.terms.map { Key($0) })
+      terms.removeAll { overridden.contains(Key($0)) }
+    }
+    if !rules.isEmpty && !other.rules.isEmpty {
+      let replaced = Set(other.rules.map(\.id))
+      rules.removeAll { replaced.contains($0.id) }
+    }
     append(other)
   }
 }

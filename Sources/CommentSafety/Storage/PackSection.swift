@@ -19,15 +19,16 @@ enum PackSection: UInt32, CaseIterable {
   case symbolScalars = 23
   case maskLabels = 24
   case maskPatterns = 25
-  case maskChildren = 28
-  case maskPatternStarts = 29
+  case maskChildCounts = 28
+  case maskGroups = 29
+  case maskPatternStarts = 30
   case commonWords = 26
   // Gates.
-  case gateRoots = 30
-  case gateNodes = 31
-  case restlessRules = 32
-  case wakeStarts = 33
-  case wokenRules = 34
+  case gateRoots = 35
+  case gateNodes = 36
+  case restlessRules = 37
+  case wakeStarts = 38
+  case wokenRules = 39
   // Automata.
   case automaton = 40
   case cells = 41

@@ -8,7 +8,7 @@ struct StringPlace: BitwiseCopyable {
 struct StringTableBuilder {
   private(set) var bytes: [UInt8] = []
 
-  mutating func add(_ string: String) -> StringPlace {
+  mutating func add(_ string: some StringProtocol) -> StringPlace {
     let start = bytes.count
     bytes.append(contentsOf: string.utf8)
     return StringPlace(start: UInt32(start), count: UInt32(bytes.count - start))

@@ -168,6 +168,8 @@ package struct PackImport {
       report.refusals.append(ImportRefusal(place: entry.place, text: pattern, reason: reason))
     }
     guard let example = PatternExample.make(for: pattern) else {
+      // What PCRE2 refuses needs no example.
+      if let problem = problem(withPattern: pattern) { return refuse(problem) }
       return refuse("no example could be made of it: add it to a rules file with 'match:' and 'clean:'")
     }
     let category = entry.category ?? Category(rawValue: settings.category)
@@ -190,6 +192,19 @@ package struct PackImport {
         }
         return refuse(error.errors[0].message)
       }
+    }
+  }
+
+  /// What PCRE2 says against a pattern, nil for nothing.
+  private func problem(withPattern pattern: String) -> String? {
+    let rule = Rule(id: "imported", pattern: pattern, category: .profanity, isUnfiltered: true)
+    var configuration = Configuration()
+    configuration.checksExamples = false
+    do throws(BuildErrors) {
+      _ = try CommentFilter(RulePack(rules: [rule]), configuration: configuration)
+      return nil
+    } catch {
+      return error.errors[0].message
     }
   }
 

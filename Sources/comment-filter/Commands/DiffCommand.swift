@@ -51,6 +51,12 @@ struct DiffCommand: ParsableCommand {
     if noDefaultRules, old == "none" || new == "none" {
       throw ValidationError("--no-default-rules leaves nothing for 'none'")
     }
+    for (path, policy) in [(old, policy), (new, newPolicy ?? policy)] where CompiledPackFile.isCompiledPack(path: path)
+    {
+      if policy != nil || noDefaultRules {
+        throw ValidationError("'\(path)' is a compiled pack, which is whole: leave --policy and --no-default-rules out")
+      }
+    }
   }
 
   func run() throws {

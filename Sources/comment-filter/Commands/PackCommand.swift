@@ -25,7 +25,22 @@ struct PackBuildCommand: ParsableCommand {
         comment-filter --pack community.cspack < comments.txt
       """)
 
-  @OptionGroup var packs: PackOptions
+  // Not the options of other commands: those have no paths, and a compiled pack is none of its own sources.
+  @Option(
+    help: ArgumentHelp(
+      "A rule pack to add: a folder, a word list (.txt) or rules (.yaml). May be repeated.", valueName: "path"))
+  var rules: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A rule pack to try: its matches are counted and reported, without effect. May be repeated.", valueName: "path"))
+  var shadow: [String] = []
+
+  @Flag(help: "Leave the built-in pack out.")
+  var noDefaultRules = false
+
+  @Option(help: ArgumentHelp("The policy: a .yaml file, or the name of a built-in one.", valueName: "file or name"))
+  var policy: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; it is replaced as a whole.", valueName: "file"))
   var output: String
@@ -33,16 +48,22 @@ struct PackBuildCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Folders, lists or rules.", valueName: "path"))
   var paths: [String] = []
 
-  /// ``packs`` with the paths added.
   private var sources: PackOptions {
-    var sources = packs
-    sources.rules += paths
+    var sources = PackOptions()
+    // Every option must be given a value: none of them was parsed.
+    sources.rules = rules + paths
+    sources.shadow = shadow
+    sources.noDefaultRules = noDefaultRules
+    sources.policy = policy
+    sources.pack = nil
     return sources
   }
 
   func validate() throws {
-    if packs.pack != nil { throw ValidationError("--pack is compiled already") }
-    try OutputGuard.check(outputs: [("--output", output)], inputs: paths + packs.rules + packs.shadow)
+    if noDefaultRules, rules.isEmpty, paths.isEmpty {
+      throw ValidationError("--no-default-rules needs a path: there would be nothing to look for")
+    }
+    try OutputGuard.check(outputs: [("--output", output)], inputs: paths + rules + shadow)
   }
 
   func run() throws {

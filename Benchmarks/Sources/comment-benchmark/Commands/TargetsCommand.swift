@@ -120,10 +120,7 @@ struct TargetsCommand: ParsableCommand {
       Row(
         measure: "building a pack of 10,000 / 100,000 terms", target: "≤ 0.1 s / 1 s",
         reached: builds.map(duration).joined(separator: " / "), isReached: builds[0] <= 0.1 && builds[1] <= 1))
-    rows.append(
-      Row(
-        measure: "loading a compiled pack", target: "≤ 10 ms", reached: "there is no compiled form of packs yet",
-        isReached: false))
+    rows.append(try Self.loading(whole))
     let perTerm = Double(large.size.bytes) / Double(large.size.terms)
     rows.append(
       Row(
@@ -151,6 +148,16 @@ struct TargetsCommand: ParsableCommand {
     var best = Double.infinity
     for _ in 0..<times { best = min(best, try seconds(body)) }
     return best
+  }
+
+  /// Mapping, checking and setting up the whole default pack, from a file that is in the cache of the system.
+  private static func loading(_ pack: RulePack) throws -> Row {
+    let file = Paths.results + "/targets.cspack"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try CompiledPackFile.write(CommentFilter(pack), to: file)
+    let time = try fastest(7) { _ = try CompiledPackFile.load(path: file) }
+    return Row(
+      measure: "loading the compiled default pack", target: "≤ 10 ms", reached: duration(time), isReached: time <= 0.01)
   }
 
   /// A shorter run of the quarter, as NDJSON on all cores.
