@@ -10,12 +10,13 @@ struct CleanCaseTests {
       terms: terms([
         "ass", "asshole", "shit*", "fuck*", "penis", "rapist", "whore", "sex", "boob*", "tit", "cunt", "paki", "dick",
         "ai",
-        "kill", "nig*", "hell", "cum", "cu", "rot", "coc\u{68}a", "pot", "kai", "hoe", "bang", "die", "face*", "bad",
+        "kill", "dumb", "loli", "twatting", "idiot", "14 88", "поеб*", "куни", "блядь", "пизда", "हरामी", "nig*", "hell",
+        "cum", "cu", "rot", "coc\u{68}a", "pot", "kai", "hoe", "bang", "die", "face*", "bad",
       ]),
       commonWords: [
         "a", "as", "if", "in", "is", "it", "mass", "me", "mine", "of", "on", "pen", "push", "re", "sold", "spoken",
         "the", "to",
-        "who", "hit", "s", "an",
+        "who", "hit", "s", "an", "по",
       ]))
 
   static let clean: [(complaint: String, comments: [String])] = [
@@ -71,6 +72,20 @@ struct CleanCaseTests {
       ]
     ),
     (
+      "random names, initials, formulas and long numbers",
+      [
+        "kQ_ass-4GzE", "0CUMzRaAhml", "S. E. X. of them", "a - s >= s", "a_{s}s", "10.14.88.1", "v01.14.8.88", "A5S",
+        "cIrCUMsTanCE",
+      ]
+    ),
+    (
+      "letters that seem to end a word, or to be two",
+      ["dumbb€ll", "d.u.m.b.8.e.l.l", "loll about", "twattling", "w h € r e"]
+    ),
+    (
+      "letters of one alphabet for each other", ["позбавити", "по-братськи", "кућни", "забавно"]
+    ),
+    (
       "apostrophes (Tuba#875)", ["j'ai faim", "J’ai faim", "say y'all's", "l'ai"]
     ),
     (
@@ -110,6 +125,9 @@ struct CleanCaseTests {
     EngineCase("inflected", "⟦shit⟧head", "shit*: exact"),
     EngineCase("own term in capitals", "I like ⟦AI⟧", "ai: case"),
     EngineCase("leet in a sentence", "you ⟦4ss⟧ there", "ass: leet (weak)"),
+    EngineCase("letters with their vowel signs", "तू ⟦ह रा मी⟧ है", "हरामी: spaced"),
+    EngineCase("a font of currency signs", "you ⟦łĐłØ₮⟧", "idiot: case diacritics leet"),
+    EngineCase("digits that look like Cyrillic letters", "он ⟦6лядь⟧ и ⟦пи3да⟧", "блядь: leet", "пизда: leet"),
     EngineCase("clean word beside it", "Scunthorpe ⟦cunt⟧", "cunt: exact"),
   ]
 

@@ -51,6 +51,7 @@ struct EvasionCaseTests {
     EngineCase("regional indicators", "⟦🇫🇺🇩🇬🇪⟧", "fudge: compatibility"),
     EngineCase("override without an end", "\u{202E}⟦egduf⟧", "fudge: reversed"),
     EngineCase("upside down", "⟦ǝƃpnɟ⟧", "fudge: rotated reversed"),
+    EngineCase("a mark behind an invisible character", "⟦fudge\u{200B}\u{301}⟧ on", "fudge: diacritics"),
     EngineCase("entities", "⟦&#102;u&#x64;ge⟧", "fudge: encoded"),
     EngineCase("percent escapes", "⟦f%75dge⟧", "fudge: encoded"),
     EngineCase("escaped look-alike", "oh ⟦fudg%D0%B5⟧ you", "fudge: confusable encoded"),

@@ -65,7 +65,7 @@ struct PlainFold {
       } else {
         noteInvisible()
       }
-      if isMark || entry >> CS_FOLD_EXTENDER_BIT & 1 == 1, last.end == range.lowerBound {
+      if isMark || entry >> CS_FOLD_EXTENDER_BIT & 1 == 1 && last.end == range.lowerBound {
         for index in pieces.indices where pieces[index].start == last.start {
           pieces[index].end = range.upperBound
         }

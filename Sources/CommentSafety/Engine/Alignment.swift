@@ -8,8 +8,9 @@ struct Alignment: BitwiseCopyable {
   var exact = 0
   var confusable = 0
   var letterSubstitutes = 0
-  /// Of these, small l read as i.
+  /// Of these, small l read as i, and an l with a stroke read as i.
   var smallLs = 0
+  var strokedLs = 0
   var digits = 0
   var symbols = 0
   /// Longest run of one repeated letter beyond the pattern's need is what `repeated` spelling shows.
@@ -27,6 +28,8 @@ struct Alignment: BitwiseCopyable {
   /// Gaps inside a word, with white space and without.
   var spaceGaps = 0
   var tightGaps = 0
+  /// Of these, gaps in which a symbol that may be a letter stands among other separators: `€` of `w h € r e`.
+  var partedSymbolGaps = 0
   /// Chunks between the gaps inside words: of one letter (or one repeated), and longer ones.
   var singleChunks = 0
   var longChunks = 0
@@ -34,6 +37,13 @@ struct Alignment: BitwiseCopyable {
   var isBroken = false
 
   var hasInnerGaps: Bool { spaceGaps + tightGaps > 0 }
+
+  /// Sets what ``Aligner`` counts for each unit to nothing.
+  mutating func forgetReadings() {
+    (consumed, exact, confusable, letterSubstitutes, smallLs, strokedLs, digits, symbols) = (0, 0, 0, 0, 0, 0, 0, 0)
+    (native, foreign, foreignScript, hasSeveralForeignScripts) = (0, 0, 0, false)
+    techniques.formIntersection(.invisible)
+  }
 }
 
 /// Lays patterns on a comment's units: the exact step behind the automaton's suspicion.
@@ -111,6 +121,8 @@ struct Aligner {
     var sameRun = 0
     var gap = 0
     var gapHasSpace = false
+    var gapHasSymbol = false
+    var isAmbiguous = false
     var best: (alignment: Alignment, finding: Judge.Finding)?
     var bestIsSymbol = true
     let accept: UInt64 = 1 << UInt64(count - 1)
@@ -122,36 +134,17 @@ struct Aligner {
       if !isRead(unit) {
         gap += 1
         if unit.isSpace { gapHasSpace = true }
+        if unit.isLeetActive { gapHasSymbol = true }
         if gap > Self.maximumGap { break }
         index += 1
         continue
       }
 
       // Which letters can this unit be?
-      var next: UInt64 = 0
-      var overWordGap: UInt64 = 0
-      if live == 0 {
-        if Reading.of(unit, as: letters[0].scalar, base: letters[0].base) != .none { next = 1 }
-      } else {
-        var bits = live
-        while bits != 0 {
-          let letter = bits.trailingZeroBitCount
-          bits &= bits - 1
-          if reads(unit, letter) { next |= 1 << UInt64(letter) }
-          if letter + 1 < count, reads(unit, letter + 1) {
-            let bit: UInt64 = 1 << UInt64(letter + 1)
-            next |= bit
-            if letters[letter + 1].gap != .none { overWordGap |= bit }
-          }
-        }
-      }
-      var isPhraseGap = false
-      if gap > 0, overWordGap != 0 {
-        next = overWordGap
-        isPhraseGap = true
-      }
+      let (next, isPhraseGap) = step(unit, from: live, overGap: gap > 0)
       if next == 0 { break }
       live = next
+      if next & (next - 1) != 0 { isAmbiguous = true }
 
       if gap > 0 {
         if isPhraseGap {
@@ -160,6 +153,7 @@ struct Aligner {
           closeWord(&state)
         } else {
           if gapHasSpace { state.spaceGaps += 1 } else { state.tightGaps += 1 }
+          if gapHasSymbol && gap > 1 { state.partedSymbolGaps += 1 }
           if unit.scalar != previousScalar || chunkRuns > 1 { closeChunk(&state, runs: chunkRuns) }
         }
         if isPhraseGap || unit.scalar != previousScalar || chunkRuns > 1 { chunkRuns = 0 }
@@ -169,12 +163,14 @@ struct Aligner {
         if chunkRuns == 0 { chunkRuns = 1 }
       } else {
         sameRun = 1
-        chunkRuns += 1
+        // A vowel sign and its letter are one to a writer.
+        if chunkRuns == 0 || !unit.isVowelSign { chunkRuns += 1 }
       }
       previousScalar = unit.scalar
       if sameRun > state.longestRun { state.longestRun = sameRun }
       gap = 0
       gapHasSpace = false
+      gapHasSymbol = false
       if index > start && units[index - 1].meta & Unit.invisibleFollows != 0 {
         state.techniques.insert(.invisible)
       }
@@ -186,6 +182,7 @@ struct Aligner {
         if best == nil || !isSymbol || bestIsSymbol {
           if !mustEnd || WordBoundary.after(index, in: units, count: unitCount) > .none {
             var candidate = state
+            if isAmbiguous { recount(&candidate, to: index) }
             closeChunk(&candidate, runs: chunkRuns)
             closeWord(&candidate)
             let finding = unit.isLast ? judge(&candidate) : .nothing
@@ -199,6 +196,71 @@ struct Aligner {
       index += 1
     }
     return best
+  }
+
+  /// The letters that `unit` may be if the one before it was one of `live`, or if it is the first. Behind a gap, a letter that a gap belongs
+  /// before goes before a repeat.
+  @inline(__always)
+  private func step(_ unit: Unit, from live: UInt64, overGap: Bool) -> (next: UInt64, isPhraseGap: Bool) {
+    if live == 0 { return (reads(unit, 0) ? 1 : 0, false) }
+    var next: UInt64 = 0
+    var overWordGap: UInt64 = 0
+    var bits = live
+    while bits != 0 {
+      let letter = bits.trailingZeroBitCount
+      bits &= bits - 1
+      if reads(unit, letter) { next |= 1 << UInt64(letter) }
+      if letter + 1 < count, reads(unit, letter + 1) {
+        let bit: UInt64 = 1 << UInt64(letter + 1)
+        next |= bit
+        if letters[letter + 1].gap != .none { overWordGap |= bit }
+      }
+    }
+    return overGap && overWordGap != 0 ? (overWordGap, true) : (next, false)
+  }
+
+  /// Units of a match that ``recount(_:to:)`` looks at.
+  private static let recountedUnits = 96
+
+  /// Counts the readings anew with the letters that lead to the match's end: on the way there a unit that might also repeat the letter before
+  /// it was counted as the better of both (the last l of `loll` for `loli`).
+  private func recount(_ state: inout Alignment, to end: Int) {
+    let start = state.start
+    let length = end - start + 1
+    if length > Self.recountedUnits { return }
+    withUnsafeTemporaryAllocation(of: (letters: UInt64, isPhraseGap: Bool).self, capacity: length) { steps in
+      var live: UInt64 = 0
+      var gap = false
+      for offset in 0..<length {
+        let unit = units[start + offset]
+        if !isRead(unit) {
+          steps.initializeElement(at: offset, to: (0, false))
+          gap = true
+          continue
+        }
+        let (next, isPhraseGap) = step(unit, from: live, overGap: gap)
+        steps.initializeElement(at: offset, to: (next, isPhraseGap))
+        live = next
+        gap = false
+      }
+      var reach: UInt64 = 1 << UInt64(count - 1)
+      for offset in (0..<length).reversed() where steps[offset].letters != 0 {
+        steps[offset].letters &= reach
+        let here = steps[offset].letters
+        reach = steps[offset].isPhraseGap ? here >> 1 : here | here >> 1
+      }
+      var counted = state
+      counted.forgetReadings()
+      var previous: UInt32 = .max
+      var run = 0
+      for offset in 0..<length where isRead(units[start + offset]) {
+        let unit = units[start + offset]
+        run = unit.scalar == previous ? run + 1 : 1
+        previous = unit.scalar
+        count(unit, live: steps[offset].letters, repeats: run > 2, into: &counted)
+      }
+      state = counted
+    }
   }
 
   @inline(__always)
@@ -253,7 +315,9 @@ struct Aligner {
     case .letter:
       if !repeats { state.letterSubstitutes += 1 }
       // An l with a stroke is not meant for one.
-      if unit.scalar == 0x6C && !unit.techniques.contains(.diacritics) { state.smallLs += 1 }
+      if unit.scalar == 0x6C {
+        if unit.techniques.contains(.diacritics) { state.strokedLs += 1 } else { state.smallLs += 1 }
+      }
       state.techniques.insert(.leet)
     case .digit:
       if !repeats { state.digits += 1 }

@@ -1,6 +1,6 @@
 /// The pack's common short words: two of them with punctuation between are two words, not one split word.
 ///
-/// Words of up to 8 ASCII letters, packed into integers and sorted.
+/// Words of up to 8 ASCII or Cyrillic letters, a byte each, packed into integers and sorted.
 final class CommonWords: Sendable {
   struct Key {
     private(set) var bits: UInt64 = 0
@@ -10,8 +10,14 @@ final class CommonWords: Sendable {
 
     mutating func append(_ scalar: UInt32) {
       count += 1
-      // Longer and non-ASCII words get a key that no word has.
-      bits = count > 8 || scalar >= 0x80 ? .max : bits << 8 | UInt64(scalar)
+      let byte: UInt64
+      switch scalar {
+      case 0..<0x80: byte = UInt64(scalar)
+      case 0x430..<0x4A0: byte = UInt64(scalar) - 0x3B0
+      // Longer words and others get a key that no word has.
+      default: byte = .max
+      }
+      bits = count > 8 || bits == .max || byte == .max ? .max : bits << 8 | byte
     }
   }
 

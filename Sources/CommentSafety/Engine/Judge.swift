@@ -58,16 +58,21 @@ struct Judge {
     if repeats > 0 && alignment.longestRun < 3 && !acceptsDoubled(alignment, count: count) {
       return .nothing
     }
-    // One letter for another (`v` for u) is rare; two in a short word make another word.
-    if alignment.letterSubstitutes > 1 + (count - 1) / 8 || (alignment.letterSubstitutes > 0 && count < 4) {
+    // One letter for another (`v` for u) is rare; two in a short word make another word. In fonts of currency signs an l with a stroke is the i.
+    let isFont = alignment.strokedLs > 0 && alignment.symbols + alignment.confusable > 0
+    if alignment.letterSubstitutes - (isFont ? alignment.strokedLs : 0) > 1 + (count - 1) / 8
+      || (alignment.letterSubstitutes > 0 && count < 4)
+    {
       return .nothing
     }
     if alignment.letterSubstitutes > 0 && isAllUpper(alignment) { return .nothing }
-    // A small l in the place of an i makes other words of short ones (`fold`, `clot`, `tilts`).
-    if alignment.smallLs > 0 && count < 7 { return .nothing }
+    // A small l in the place of an i makes other words of short ones (`fold`, `clot`, `tilts`), and beside an i of longer ones.
+    if alignment.smallLs > 0 && (count < 7 || repeats > 0) { return .nothing }
     if flags.contains(.respelled) && count < 5 { return .nothing }
-    // Digits alone never spell a word.
-    if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters) { return .nothing }
+    // Digits alone never spell a word, and a term that has digits is no leet.
+    if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters || isDigit(letters[0])) {
+      return .nothing
+    }
     if !isRightScript(alignment) { return .nothing }
 
     let before = WordBoundary.before(
@@ -75,8 +80,13 @@ struct Judge {
     let after = WordBoundary.after(alignment.end, in: units, count: unitCount)
     if !acceptsSoftBoundaries(before, after, alignment, count: count) { return .nothing }
     if alignment.digits > 0 && runsIntoDigits(alignment, plainLetters: plainLetters) { return .nothing }
-    if alignment.symbols > 0 && (isRuled(alignment) || beginsWithSign(alignment)) { return .nothing }
-    if isInCode(alignment, count: count) { return .nothing }
+    if alignment.symbols > 0 && (isRuled(alignment) || beginsWithSign(alignment) || isBracketed(alignment)) {
+      return .nothing
+    }
+    // Letters parted and replaced: most must show what they are.
+    if alignment.hasInnerGaps && alignment.digits + alignment.symbols > plainLetters { return .nothing }
+    if isInCode(alignment, count: count) || isPartOfNumber(alignment) { return .nothing }
+    if alignment.digits > 0 && isPartNumber(alignment, count: count) { return .nothing }
 
     var score = Self.pointsPerLetter * Swift.min(count, Self.countedLetters)
     score -= Self.digitCost * alignment.digits
@@ -106,7 +116,7 @@ struct Judge {
 
   /// Whether a letter written twice instead of once may be a disguise. Short words with a double that English writes (`cook`, `fodder`, `mussels`)
   /// are other words.
-  private func acceptsDoubled(_ alignment: Alignment, count: Int) -> Bool {
+  func acceptsDoubled(_ alignment: Alignment, count: Int) -> Bool {
     if pattern.role != .term || count < 4 { return false }
     if count > 6 { return true }
     var previous: UInt32 = 0
@@ -135,7 +145,7 @@ struct Judge {
   }
 
   /// Whether the match is written in capitals throughout, where an I is an I.
-  private func isAllUpper(_ alignment: Alignment) -> Bool {
+  func isAllUpper(_ alignment: Alignment) -> Bool {
     for index in alignment.start...alignment.end
     where units[index].isLetter && !units[index].isUpper {
       return false
@@ -157,16 +167,38 @@ struct Judge {
     if alignment.digits > 0 && count < 6 { return false }
     // `FERP` of `ignMFERPL`: neither end is a word's.
     if before == .soft && after == .none && count < 5 { return false }
+    if !isRegularlyCased(alignment) { return false }
     return count >= 4 && !Token.isBlob(around: alignment.start, in: units, count: unitCount)
   }
 
-  private func isDigit(_ letter: PatternLetter) -> Bool { letter.scalar >= 0x30 && letter.scalar <= 0x39 }
+  /// Whether the letters go up only at the start of a word, as they do where a capital says that one begins; `CUMz` of `cIrCUMsTanCE` does not.
+  func isRegularlyCased(_ alignment: Alignment) -> Bool {
+    if pattern.flags.contains(.phrase) && alignment.phraseGaps == 0 { return true }
+    var capitals = 0
+    for index in alignment.start...alignment.end {
+      let unit = units[index]
+      if index > alignment.start, unit.isLetter, units[index - 1].isLetter {
+        let falls = !unit.isUpper && capitals > 1
+        let rises = unit.isUpper && !units[index - 1].isUpper
+        if falls || rises { return false }
+      }
+      capitals = unit.isUpper ? capitals + 1 : 0
+    }
+    return true
+  }
+
+  func isDigit(_ letter: PatternLetter) -> Bool { letter.scalar >= 0x30 && letter.scalar <= 0x39 }
 
   /// The cost of separators inside the word, or nil where they are not bridged.
   private func innerGapCost(_ alignment: inout Alignment, count: Int) -> Int? {
     guard alignment.hasInnerGaps else { return 0 }
     if count < 3 { return nil }
+    // A symbol that is parted like the letters is one of them: `w h € r e`.
+    let gaps = alignment.spaceGaps + alignment.tightGaps
+    if alignment.partedSymbolGaps > 0 && alignment.partedSymbolGaps < gaps { return nil }
+    if isInitialism(alignment, count: count) || isIndexed(alignment) { return nil }
     if alignment.spaceGaps > 0 {
+      if count < Self.surePrefixLetters && isSum(alignment) { return nil }
       // Single letters with white space between them, and no more single letters around them.
       if alignment.phraseGaps > 0 && alignment.spaceGaps < 2 { return nil }
       if alignment.longChunks > 0 && !pattern.flags.contains(.phrase) { return nil }
@@ -180,7 +212,8 @@ struct Judge {
       if alignment.tightGaps > 0 { alignment.techniques.insert(.separated) }
       return count == 3 ? 4 : 2
     }
-    if isContraction(alignment) || isInitialism(alignment, count: count) { return nil }
+    if isContraction(alignment) || partsDigits(alignment) { return nil }
+    if alignment.digits > 1 && pattern.flags.contains(.phrase) { return nil }
     if goesOn(alignment, count: count, spaced: false) { return nil }
     alignment.techniques.insert(.separated)
     if alignment.longChunks == 0 { return count == 3 ? 4 : 2 }
@@ -195,133 +228,10 @@ struct Judge {
     return alignment.tightGaps == 1 ? 5 : 3
   }
 
-  /// Whether single letters go on where the term needs a word's edge, in the way that its own letters are set: `a.s.s.e.t` and
-  /// `c o c k p i t` spell other words. Letters that are words of their own (`a`, `u`) may stand beside it.
-  private func goesOn(_ alignment: Alignment, count: Int, spaced: Bool) -> Bool {
-    let isPhrase = pattern.flags.contains(.phrase)
-    // A spelt-out word that lifts a match must be all that is spelt out there.
-    if pattern.role == .term && count >= Self.sureSpeltLetters && !isPhrase { return false }
-    if pattern.flags.contains(.endsWord) {
-      // As wide as the gap before the last letter.
-      var index = alignment.end
-      var width = 1
-      while index - width > alignment.start, !units[index - width].isWord { width += 1 }
-      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
-        guard
-          let next = Token.loneLetter(
-            after: index, in: units, count: unitCount, within: width, crossesSpace: spaced)
-        else { break }
-        if !Self.standsAlone(units[next].scalar, spaced) { return true }
-        index = next
-      }
-    }
-    if pattern.flags.contains(.startsWord) {
-      var index = alignment.start
-      var width = 1
-      while index + width < alignment.end, !units[index + width].isWord { width += 1 }
-      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
-        guard let next = Token.loneLetter(before: index, in: units, within: width, crossesSpace: spaced) else { break }
-        if !Self.standsAlone(units[next].scalar, spaced) { return true }
-        index = next
-      }
-    }
-    return false
-  }
-
-  /// Letters that people write as words: a, i, k, n, r, u, y.
-  private static func standsAlone(_ scalar: UInt32, _ spaced: Bool) -> Bool {
-    guard spaced else { return false }
-    switch Unicode.Scalar(scalar) {
-    case "a", "i", "k", "n", "r", "u", "y": return true
-    default: return false
-    }
-  }
-
-  /// `F.A.G.` in capitals with dots is an abbreviation.
-  private func isInitialism(_ alignment: Alignment, count: Int) -> Bool {
-    guard count < 4, alignment.longChunks == 0, isAllUpper(alignment) else { return false }
-    for index in alignment.start...alignment.end where !units[index].isWord && units[index].scalar != 0x2E {
-      return false
-    }
-    return true
-  }
-
   /// Whether a match with digits for letters stands right beside more digits, as in codes (`9d14f60`).
-  private func runsIntoDigits(_ alignment: Alignment, plainLetters: Int) -> Bool {
+  func runsIntoDigits(_ alignment: Alignment, plainLetters: Int) -> Bool {
     if alignment.start > 0 && units[alignment.start - 1].isDigit { return true }
     return plainLetters < 3 && alignment.end + 1 < unitCount && units[alignment.end + 1].isDigit
-  }
-
-  /// Whether a symbol that was read as a letter parts letters beside the match too: `n|g` in `m|o|r|n|i|n|g`.
-  private func isRuled(_ alignment: Alignment) -> Bool {
-    let (start, end) = (alignment.start, alignment.end)
-    let before = start > 1 && units[start - 2].isWord ? units[start - 1].scalar : 0
-    let after = end + 2 < unitCount && units[end + 2].isWord ? units[end + 1].scalar : 0
-    for index in start...end where !units[index].isWord {
-      let scalar = units[index].scalar
-      switch Unicode.Scalar(scalar) {
-      case "|", "+", "(", "<": if scalar == before || scalar == after { return true }
-      case "!": if scalar == before && scalar == after { return true }
-      default: break
-      }
-    }
-    return false
-  }
-
-  /// Whether a sign that only names or prices begin with was read as the letter behind it, once more: `@a` of `@assess`.
-  private func beginsWithSign(_ alignment: Alignment) -> Bool {
-    let first = units[alignment.start]
-    guard !first.isWord, alignment.start < alignment.end else { return false }
-    let second = units[alignment.start + 1]
-    return second.isWord && Skeleton.key(second) == Skeleton.key(first)
-  }
-
-  /// Whether the match stands in a code: beside a sign that base64 has, or in a run of hexadecimal digits and hyphens.
-  private func isInCode(_ alignment: Alignment, count: Int) -> Bool {
-    guard count < Self.sureInCodeLetters else { return false }
-    let before = alignment.start > 0 ? units[alignment.start - 1].scalar : 0
-    let after = alignment.end + 1 < unitCount ? units[alignment.end + 1].scalar : 0
-    if Self.isCodeSign(before) || Self.isCodeSign(after),
-      Token.isBlob(around: alignment.start, in: units, count: unitCount)
-    {
-      return true
-    }
-    return alignment.digits > 0 && Token.isHexadecimal(around: alignment.start, in: units, count: unitCount)
-  }
-
-  private static func isCodeSign(_ scalar: UInt32) -> Bool { scalar == 0x2B || scalar == 0x2F || scalar == 0x3D }
-
-  /// Whether the only separator is an apostrophe, which joins words of its own (`who're`).
-  private func isContraction(_ alignment: Alignment) -> Bool {
-    guard alignment.tightGaps == 1 else { return false }
-    for index in alignment.start...alignment.end
-    where !units[index].isWord && !units[index].isLeetActive && units[index].scalar != 0x27 {
-      return false
-    }
-    return true
-  }
-
-  /// How many sides of a spaced-out word have another single letter standing alone.
-  private func loneLetterNeighbours(_ alignment: Alignment) -> Int {
-    var result = 0
-    if Token.isLoneLetter(before: alignment.start, in: units) { result += 1 }
-    if Token.isLoneLetter(after: alignment.end, in: units, count: unitCount) { result += 1 }
-    return result
-  }
-
-  /// Whether each piece between the separators is a common word.
-  private func isMadeOfWords(_ alignment: Alignment) -> Bool {
-    var index = alignment.start
-    while index <= alignment.end {
-      var word = CommonWords.Key()
-      while index <= alignment.end && units[index].isWord {
-        word.append(units[index].scalar)
-        index += 1
-      }
-      if !word.isEmpty && !commonWords.contains(word) { return false }
-      while index <= alignment.end && !units[index].isWord { index += 1 }
-    }
-    return true
   }
 
   /// Words of a phrase may run together in hashtags and mentions, at camel-case humps, and where the phrase is long enough to be
@@ -345,7 +255,7 @@ struct Judge {
   }
 
   /// Look-alikes are judged by script: a word in another script's letters is a disguise unless it stands in text of that script.
-  private func isRightScript(_ alignment: Alignment) -> Bool {
+  func isRightScript(_ alignment: Alignment) -> Bool {
     guard alignment.foreign > 0 else { return true }
     if alignment.native > 0 || alignment.hasSeveralForeignScripts { return true }
     let script = letters[0].script

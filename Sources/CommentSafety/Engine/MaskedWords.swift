@@ -7,6 +7,8 @@ struct MaskedWords {
   static let maximumLength = 24
   /// Letters from which a term may go on behind a hidden letter (`motherfu**er`).
   static let sureInsideLetters = 7
+  /// The same where no more letters follow than are hidden (`stro**o`).
+  static let nearlySureLetters = 5
 
   // SAFETY: valid for the finder's short life; the evaluator makes it inside one call.
   let units: UnsafePointer<Unit>
@@ -89,6 +91,10 @@ struct MaskedWords {
     for index in start..<end {
       if units[index].isWord { word.visible += 1 } else { word.hidden += 1 }
     }
+    // `c!*a` is a product.
+    if word.visible < 3 {
+      for index in start..<end where units[index].scalar == 0x21 && units[index + 1].scalar == 0x2A { return nil }
+    }
     // Stars on one side only stand for letters, unless what is left is a word of its own (`behind*`, `**and`); on both sides
     // they are emphasis.
     if word.hidden == 0 && leading + trailing > 0 && isCommonWord(start, end) { return nil }
@@ -142,7 +148,10 @@ struct MaskedWords {
         let endsWord = patterns[Int(id)].flags.contains(.endsWord)
         // A term that goes on inside the word must end with a letter that shows.
         let endsVisibly = position == word.end || units[position - 1].isWord
-        let isLong = patterns[Int(id)].letterCount >= Self.sureInsideLetters
+        let length = Int(patterns[Int(id)].letterCount)
+        let isLong =
+          length >= Self.sureInsideLetters
+          || length >= Self.nearlySureLetters && hidden <= 2 && word.end - position <= hidden
         guard isAtEnd || !endsWord, visible >= 2, endsVisibly || isLong else { continue }
         guard isOwnScript(patterns[Int(id)], word) else { continue }
         report(
@@ -168,12 +177,18 @@ struct MaskedWords {
         walk(
           node: Int32(child), at: position + 1, word, hidden: hidden + 1, visible: visible,
           visits: &visits, report)
-      } else if unit.base == label && !unit.isDigit {
+      } else if !unit.isDigit, isLetter(unit, label) {
         walk(
           node: Int32(child), at: position + 1, word, hidden: hidden, visible: visible + 1,
           visits: &visits, report)
       }
     }
+  }
+
+  /// Whether a unit is a letter or looks like it; of other scripts a bare stroke is as much an l as an i.
+  private func isLetter(_ unit: Unit, _ label: UInt8) -> Bool {
+    if unit.base == label { return true }
+    return unit.scalar >= 0x80 && Reading.of(unit, as: UInt32(label), base: label) == .confusable
   }
 
   /// Whether what is left of the word is a plural or possessive ending.
@@ -206,7 +221,9 @@ struct MaskedWords {
     guard position > word.start, position + 1 < word.end else { return false }
     let before = units[position - 1]
     let after = units[position + 1]
-    return before.isLetter && after.isLetter && !after.isUpper && word.hidden == 1
+    guard before.isLetter && after.isLetter && !after.isUpper && word.hidden == 1 else { return false }
+    // Behind a word they join: `по-братски`.
+    return position - word.start < 2 || !isCommonWord(word.start, position)
   }
 
   private static func isVowel(_ label: UInt8) -> Bool {

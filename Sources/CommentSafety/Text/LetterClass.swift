@@ -51,12 +51,23 @@ enum Reading {
     if unit.scalar == scalar { return .exact }
     let unitBase = unit.base
     if unitBase == 0 || base == 0 { return .none }
+    if unit.scalar >= 0x80 {
+      // Letters that look like one ASCII letter are two to who reads Cyrillic (`ћ`, `н`), and one that looks like a digit stands for no other
+      // letter (`з` for 3 for e).
+      if isCyrillic(scalar) && isCyrillic(unit.scalar) { return .none }
+      if unit.isLetter && unitBase < 0x3A && unitBase != base { return .none }
+    }
     if unitBase == base {
-      // A symbol such as the euro sign that looks like a letter is leet, not a foreign letter.
+      // A symbol such as the euro sign that looks like a letter is leet, not a foreign letter; so is a digit (`3` for `з`).
+      if unit.isDigit { return scalar >= 0x30 && scalar < 0x3A ? .confusable : .digit }
       return unit.isWord ? .confusable : .symbol
     }
     return substitute(unitBase, for: base, isUpper: unit.isUpper, isASCII: unit.scalar < 0x80)
   }
+
+  /// Small letters of the alphabets in common use.
+  @inline(__always)
+  private static func isCyrillic(_ scalar: UInt32) -> Bool { scalar >= 0x430 && scalar < 0x460 }
 
   @inline(__always)
   private static func substitute(

@@ -324,8 +324,8 @@ struct FoldCursor {
     } else {
       last.pointee.meta |= Unit.invisibleFollows
     }
-    // What belongs to the letter's grapheme is covered with it.
-    if entry.extendsGrapheme || entry.kind == FoldTable.mark, last.pointee.end == source {
+    // What belongs to the letter's grapheme is covered with it, and a mark behind invisible characters too: it must not be left alone.
+    if entry.kind == FoldTable.mark || entry.extendsGrapheme && last.pointee.end == source {
       let newEnd = UInt32(truncatingIfNeeded: end)
       var index = text.unitCount - 1
       let first = last.pointee.start

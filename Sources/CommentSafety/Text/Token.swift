@@ -41,7 +41,7 @@ enum Token {
     units[position].isLeetActive && position > 0 && units[position - 1].isSpace
   }
 
-  /// The single letter that stands alone before the unit at `index`, at most `width` units away.
+  /// The single letter, or digit between letters set without spaces, that stands alone before the unit at `index`, at most `width` units away.
   static func loneLetter(
     before index: Int, in units: UnsafePointer<Unit>, within width: Int = 8, crossesSpace: Bool = true
   ) -> Int? {
@@ -51,12 +51,11 @@ enum Token {
       if !crossesSpace && units[position].isSpace { return nil }
       position -= 1
     }
-    guard position >= stop, position < index - 1, units[position].isLetter || units[position].isLeetActive
-    else { return nil }
+    guard position >= stop, position < index - 1, !crossesSpace || isLetterLike(units[position]) else { return nil }
     return position == 0 || !units[position - 1].isWord ? position : nil
   }
 
-  /// The single letter that stands alone behind the unit at `index`, at most `width` units away.
+  /// The same behind the unit at `index`.
   static func loneLetter(
     after index: Int, in units: UnsafePointer<Unit>, count: Int, within width: Int = 7, crossesSpace: Bool = true
   ) -> Int? {
@@ -66,9 +65,45 @@ enum Token {
       if !crossesSpace && units[position].isSpace { return nil }
       position += 1
     }
-    guard position < stop, position > index + 1, units[position].isLetter || units[position].isLeetActive
-    else { return nil }
+    guard position < stop, position > index + 1, !crossesSpace || isLetterLike(units[position]) else { return nil }
     return position + 1 >= count || !units[position + 1].isWord ? position : nil
+  }
+
+  private static func isLetterLike(_ unit: Unit) -> Bool { unit.isLetter || unit.isLeetActive }
+
+  /// How often case and digits change as they do not in words, in the run of letters, digits, hyphens and underscores around a match, and how
+  /// many hyphens and underscores it has; nil below 9 characters, or if it has neither those nor a digit. What changes inside the match does
+  /// not count.
+  static func irregularity(
+    around match: ClosedRange<Int>, in units: UnsafePointer<Unit>, count: Int
+  ) -> (changes: Int, joints: Int)? {
+    var start = match.lowerBound
+    while start > Swift.max(0, match.lowerBound - reach) && isNameUnit(units[start - 1]) { start -= 1 }
+    var end = match.upperBound + 1
+    while end < Swift.min(count, match.upperBound + reach) && isNameUnit(units[end]) { end += 1 }
+    guard end - start >= 9 else { return nil }
+    var (changes, joints, digits, capitals) = (0, 0, 0, 0)
+    for position in start..<end {
+      let unit = units[position]
+      if unit.isDigit { digits += 1 }
+      if !unit.isWord { joints += 1 }
+      let isInside = position > match.lowerBound && position <= match.upperBound
+      if position > start, !isInside, unit.isWord, units[position - 1].isWord {
+        let previous = units[position - 1]
+        if unit.isDigit != previous.isDigit {
+          changes += 1
+        } else if unit.isUpper != previous.isUpper, unit.isUpper || capitals > 1 {
+          // Down from the first capital is how names go on.
+          changes += 1
+        }
+      }
+      capitals = unit.isUpper ? capitals + 1 : 0
+    }
+    return digits + joints > 0 ? (changes, joints) : nil
+  }
+
+  private static func isNameUnit(_ unit: Unit) -> Bool {
+    unit.isWord || unit.scalar == 0x2D || unit.scalar == 0x5F
   }
 
   /// Whether the unbroken run of letters, digits and base64 symbols around `index` looks like an encoded blob rather than words:

@@ -54,6 +54,10 @@ struct Unit: BitwiseCopyable {
   @inline(__always) var isFirst: Bool { meta & Unit.first != 0 }
   @inline(__always) var isLast: Bool { meta & Unit.last != 0 }
   @inline(__always) var isLeetActive: Bool { meta & Unit.leetActive != 0 }
+  /// Whether it is a vowel sign or virama of an Indic script: their blocks from Devanagari to Sinhala are laid out alike.
+  @inline(__always) var isVowelSign: Bool {
+    scalar >= 0x900 && scalar < 0xE00 && (0x3E...0x4D).contains(scalar & 0x7F)
+  }
   @inline(__always) var script: UInt8 { UInt8(truncatingIfNeeded: meta >> Unit.scriptShift) & 0x3F }
   /// The ASCII letter or digit it looks like: itself for ASCII, 0 for none.
   @inline(__always) var base: UInt8 {

@@ -21,8 +21,7 @@ enum WordBoundary: UInt8, Comparable {
     let current = units[index]
     let previous = units[index - 1]
     if !previous.isWord {
-      // A dollar sign between letters is one of them (`cu$tard`).
-      if previous.scalar == 0x24, index >= 2, units[index - 2].isLetter, current.isLetter { return .none }
+      if index >= 2, joinsLetters(previous), isLetterLike(units[index - 2]), isLetterLike(current) { return .none }
       guard previous.scalar == 0x27, index >= 2, units[index - 2].isLetter else { return .full }
       // `j'ai`: one word, unless the language elides (`l'idiot`, `qu'un`).
       if elides { return .full }
@@ -53,11 +52,19 @@ enum WordBoundary: UInt8, Comparable {
       }
       return between(current, next)
     }
+    if index + 2 < count, joinsLetters(next), isLetterLike(current), isLetterLike(units[index + 2]) { return .none }
     if next.scalar == 0x27, index + 2 < count, units[index + 2].isLetter {
       return endsContraction(index + 2, in: units, count: count) ? .full : .none
     }
     return .full
   }
+
+  /// Whether a symbol between letters is one of them: a dollar sign (`cu$tard`), and other symbols that look like a letter (`dumbb€ll`).
+  private static func joinsLetters(_ unit: Unit) -> Bool { unit.scalar == 0x24 || isForeignSymbol(unit) }
+
+  private static func isLetterLike(_ unit: Unit) -> Bool { unit.isLetter || isForeignSymbol(unit) }
+
+  private static func isForeignSymbol(_ unit: Unit) -> Bool { unit.scalar >= 0x80 && unit.isLeetActive }
 
   /// Whether the letters from `index` on are what follows an apostrophe in English: `'s`, `'d`, `'m`, `'ll`, `'re`, `'ve`, `'em`.
   private static func endsContraction(
@@ -82,7 +89,8 @@ enum WordBoundary: UInt8, Comparable {
     if left.isDigit && right.isLetter { return .soft }
     if left.isLetter && right.isLetter {
       if left.script != right.script && Script.differ(left, right) { return .full }
-      if right.isUpper && !left.isUpper && left.script == Script.latin { return .soft }
+      // The case of a look-alike says nothing.
+      if right.isUpper && !left.isUpper && left.script == Script.latin && right.script == Script.latin { return .soft }
     }
     return .none
   }

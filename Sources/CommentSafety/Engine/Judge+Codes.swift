@@ -1,0 +1,126 @@
+/// Codes, numbers and formulas that spell a term by accident.
+extension Judge {
+  /// Whether a symbol that was read as a letter parts letters beside the match too: `n|g` in `m|o|r|n|i|n|g`.
+  func isRuled(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    let before = start > 1 && units[start - 2].isWord ? units[start - 1].scalar : 0
+    let after = end + 2 < unitCount && units[end + 2].isWord ? units[end + 1].scalar : 0
+    for index in start...end where !units[index].isWord {
+      let scalar = units[index].scalar
+      switch Unicode.Scalar(scalar) {
+      case "|", "+", "(", "<": if scalar == before || scalar == after { return true }
+      case "!": if scalar == before && scalar == after { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// Whether a sign that only names or prices begin with was read as the letter behind it, once more: `@a` of `@assess`.
+  func beginsWithSign(_ alignment: Alignment) -> Bool {
+    let first = units[alignment.start]
+    guard !first.isWord, alignment.start < alignment.end else { return false }
+    let second = units[alignment.start + 1]
+    return second.isWord && Skeleton.key(second) == Skeleton.key(first)
+  }
+
+  /// Whether the match stands in a code: beside a sign that base64 has, or in a run of hexadecimal digits and hyphens.
+  func isInCode(_ alignment: Alignment, count: Int) -> Bool {
+    guard count < Self.sureInCodeLetters else { return false }
+    let before = alignment.start > 0 ? units[alignment.start - 1].scalar : 0
+    let after = alignment.end + 1 < unitCount ? units[alignment.end + 1].scalar : 0
+    if Self.isCodeSign(before) || Self.isCodeSign(after),
+      Token.isBlob(around: alignment.start, in: units, count: unitCount)
+    {
+      return true
+    }
+    if alignment.digits > 0 && Token.isHexadecimal(around: alignment.start, in: units, count: unitCount) { return true }
+    // A random name (`gtNxwGE_fgt`): the shorter the term and the less plain the match, the sooner it is one.
+    guard count < 6, isInsideName(alignment),
+      let token = Token.irregularity(around: alignment.start...alignment.end, in: units, count: unitCount)
+    else { return false }
+    let isDisguised = alignment.hasInnerGaps || alignment.digits + alignment.symbols + alignment.letterSubstitutes > 0
+    return token.changes >= 4
+      || (count < 4 || isDisguised) && token.changes >= 2 && token.changes + token.joints >= 3
+  }
+
+  /// Whether the match touches more of the run of letters, digits, hyphens and underscores that it stands in.
+  func isInsideName(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    return start > 0 && (units[start - 1].isWord || Self.joinsName(units[start - 1].scalar))
+      || end + 1 < unitCount && (units[end + 1].isWord || Self.joinsName(units[end + 1].scalar))
+  }
+
+  static func joinsName(_ scalar: UInt32) -> Bool { scalar == 0x2D || scalar == 0x5F }
+
+  static func isCodeSign(_ scalar: UInt32) -> Bool { scalar == 0x2B || scalar == 0x2F || scalar == 0x3D }
+
+  /// Whether the match is digits of a number with points or strokes in it: `14.88` of `10.14.88`.
+  func isPartOfNumber(_ alignment: Alignment) -> Bool {
+    for index in 0..<Int(pattern.letterCount) where !isDigit(letters[index]) { return false }
+    if alignment.hasInnerGaps { return true }
+    let (start, end) = (alignment.start, alignment.end)
+    if start > 1 && !units[start - 1].isSpace && units[start - 2].isDigit { return true }
+    return end + 2 < unitCount && !units[end + 1].isSpace && units[end + 2].isDigit
+  }
+
+  /// Whether capitals and digits are a part number rather than a short word: several digits (`B95D`), or one in front.
+  func isPartNumber(_ alignment: Alignment, count: Int) -> Bool {
+    guard count < Self.surePrefixLetters, isAllUpper(alignment) else { return false }
+    return alignment.digits > 1 || units[alignment.start].isDigit
+  }
+
+  /// Whether a `(` that was read as a c has its `)`: `b(t)` is a function.
+  func isBracketed(_ alignment: Alignment) -> Bool {
+    let stop = Swift.min(unitCount - 1, alignment.end + 1)
+    var isOpen = false
+    for index in alignment.start...stop {
+      if index <= alignment.end && units[index].scalar == 0x28 { isOpen = true }
+      if isOpen && units[index].scalar == 0x29 {
+        // Around the whole match they are just brackets.
+        return index <= alignment.end || alignment.start == 0 || units[alignment.start - 1].scalar != 0x28
+      }
+    }
+    return false
+  }
+
+  /// Whether signs of arithmetic part the letters, and not the same ones everywhere: `a - z >= z`.
+  func isSum(_ alignment: Alignment) -> Bool {
+    var first: UInt32?
+    var sign: UInt32 = 0
+    for index in (alignment.start + 1)...alignment.end {
+      let scalar = units[index].scalar
+      if units[index].isWord {
+        if units[index - 1].isWord { continue }
+        if let first, first != sign { return true }
+        first = sign
+        sign = 0
+      } else if sign == 0 {
+        switch Unicode.Scalar(scalar) {
+        case "=", "<", ">", "+", "*", "/", "^": sign = scalar
+        default: break
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether the letters are indices and exponents of TeX: `a_{s}s`.
+  func isIndexed(_ alignment: Alignment) -> Bool {
+    for index in (alignment.start + 1)...alignment.end where units[index].scalar == 0x7B {
+      let previous = units[index - 1].scalar
+      if previous == 0x5F || previous == 0x5E { return true }
+    }
+    return false
+  }
+
+  /// Whether a separator stands between two digits that were read as letters: `1_1` in `Lu1_1O`.
+  func partsDigits(_ alignment: Alignment) -> Bool {
+    guard alignment.digits > 1 else { return false }
+    for index in (alignment.start + 1)..<alignment.end
+    where !units[index].isWord && units[index - 1].isDigit && units[index + 1].isDigit {
+      return true
+    }
+    return false
+  }
+}
