@@ -698,6 +698,10 @@ static const unsigned char file_172[] = {
 0};
 
 static const unsigned char file_173[] = {
+#embed "words/ru.txt" suffix(,)
+0};
+
+static const unsigned char file_174[] = {
 #embed "words/ur-Latn.txt" suffix(,)
 0};
 
@@ -874,8 +878,9 @@ const struct cs_embedded_file cs_wordlists[] = {
   {"words/en.txt", file_170, sizeof file_170 - 1},
   {"words/es.txt", file_171, sizeof file_171 - 1},
   {"words/fr.txt", file_172, sizeof file_172 - 1},
-  {"words/ur-Latn.txt", file_173, sizeof file_173 - 1},
+  {"words/ru.txt", file_173, sizeof file_173 - 1},
+  {"words/ur-Latn.txt", file_174, sizeof file_174 - 1},
   {0, 0, 0},
 };
 
-const size_t cs_wordlists_count = 173;
+const size_t cs_wordlists_count = 174;
