@@ -76,7 +76,7 @@ let package = Package(
       name: "CommentSafetyTests", dependencies: ["CommentSafety", "PCRE2", "CommentKernels"],
       swiftSettings: strict),
     .testTarget(
-      name: "RulePacksTests", dependencies: ["RulePacks", "CommentSafety"], exclude: ["accuracy"],
+      name: "RulePacksTests", dependencies: ["RulePacks", "CommentSafety", "Evasion"], exclude: ["accuracy"],
       swiftSettings: strict),
     .testTarget(
       name: "CommentStreamsTests", dependencies: ["CommentStreams", "CommentSafety", "RulePacks"],
@@ -85,6 +85,7 @@ let package = Package(
       name: "PackToolsTests", dependencies: ["PackTools", "CommentSafety", "RulePacks"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["comment-filter", "RulePacks"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["comment-filter", "RulePacks"], exclude: ["sweeps"],
+      swiftSettings: strict),
   ]
 )

@@ -70,6 +70,7 @@ public enum MatrixWords {
     "550e8400-e29b-41d4-a716-446655440a55", "3fa55c0de4a55b0b5a55ace8008f00d5", "dQw4w9WgXcQ",
     "YXNzIGFzcyBhc3M5ZlNoSXQ0NWFTcw==",
     "0xA55A55", "v1.4.55", "3-2", "6 x 9", "H2O", "B2B", "C++", "A+", "U.S.A.", "Ph.D.", "e.g.", "a.m.", "p.s.",
-    "M*A*S*H", "B-52",
+    "M*A*S*H", "B-52", "a test that we manage", "Mr Dickson", "the Hancocks", "10.14.88.1", "a_{s}s + 1",
+    "dQ_fgtNxw4GE",
   ]
 }

@@ -22,7 +22,7 @@ struct CommentFilterCommand: ParsableCommand {
     subcommands: [
       FilterCommand.self, CheckCommand.self, MeasureCommand.self, EvaluateCommand.self,
       LintCommand.self, DiffCommand.self, ImportCommand.self, MineCommand.self, PackCommand.self,
-      MatrixCommand.self, SweepCommand.self,
+      MatrixCommand.self, SweepCommand.self, SiegeCommand.self,
     ],
     defaultSubcommand: FilterCommand.self)
 

@@ -9,9 +9,9 @@ struct SweepCommand: ParsableCommand {
     abstract: "Find false positives: words of dictionaries, and pairs of words, that a pack flags.",
     discussion: """
       A tool for developers of lists. Each line of the files is judged as one comment. With --pairs the commonest words of a file \
-      (one a line, commonest first) that are clean by themselves are joined in pairs, with a space and with nothing between. \
-      Prints what leads to review or more, by rule and by technique. Exit status: 0, or 1 if --expected names a file that \
-      differs from what was flagged.
+      (one a line, commonest first) that are clean by themselves are joined in pairs, with a space and with nothing between: all \
+      of them, or with --sample some at random. Prints what leads to review or more, by rule and by technique. Exit status: 0, \
+      or 1 if --expected names a file that differs from what was flagged.
       """)
 
   @OptionGroup var packs: PackOptions
@@ -34,7 +34,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads for the pairs.", valueName: "n"))
   var threads = 2
 
-  @Flag(help: "Print only the flagged texts, one a line, sorted: the form that --expected takes.")
+  @Flag(help: "Print only the flagged texts, sorted, with action and rule: the form that --expected takes.")
   var list = false
 
   @Option(help: ArgumentHelp("A list of what may be flagged; the difference is printed.", valueName: "file"))
@@ -64,7 +64,7 @@ struct SweepCommand: ParsableCommand {
       throw Console.failure(error)
     }
     if let expected {
-      let difference = sweep.difference(from: Set(try loadOrFail(expected, filter)))
+      let difference = sweep.difference(from: try loadOrFail(expected, filter))
       try Console.write(difference)
       if !difference.isEmpty { throw ExitStatus.found }
     } else {
@@ -74,7 +74,7 @@ struct SweepCommand: ParsableCommand {
 
   private func loadOrFail(_ path: String, _ filter: CommentFilter) throws -> [String] {
     do throws(StreamError) {
-      return try load(path, filter).filter { !$0.hasPrefix("#") }
+      return try load(path, filter).filter { !$0.isEmpty && !$0.hasPrefix("#") }
     } catch {
       throw Console.failure(error)
     }

@@ -9,8 +9,15 @@ struct Sweep {
   struct Finding: Sendable {
     var text: String
     var rule: String
+    var action: Action
     var how: String
     var phrase: String
+
+    /// Whether the text is a phrase of the lists as it stands there, or with its space left out.
+    var isListed: Bool {
+      let term = rule.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst()
+      return term.contains(" ") && term.filter { $0 != " " } == text.filter { $0 != " " }
+    }
   }
 
   private let filter: CommentFilter
@@ -82,7 +89,8 @@ struct Sweep {
       let matches = filter.verdict(outcome, from: scratch).matches.filter { $0.action >= .review && !$0.isShadow }
       guard let match = matches.first else { return nil }
       return Finding(
-        text: String(decoding: bytes, as: UTF8.self), rule: match.rule, how: match.how.names.joined(separator: "+"),
+        text: String(decoding: bytes, as: UTF8.self), rule: match.rule, action: outcome.action,
+        how: match.how.names.joined(separator: "+"),
         phrase: phrase(around: match.range, in: bytes))
     }
   }
@@ -98,15 +106,19 @@ struct Sweep {
 
   // MARK: Reports
 
-  /// Flagged texts, one a line.
+  /// Flagged texts in the order of their bytes, one a line, each with its action and the rule of its first match, between tabs.
   var list: String {
-    Set((findings + pairFindings).map(\.text)).sorted().map { $0 + "\n" }.joined()
+    let found = Dictionary((findings + pairFindings).map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+    return found.values.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+      .map { "\($0.text)\t\($0.action)\t\($0.rule)\n" }.joined()
   }
 
-  /// What is flagged and not listed (`+`), and what is listed and not flagged any more (`-`).
-  func difference(from expected: Set<String>) -> String {
-    let found = Set((findings + pairFindings).map(\.text))
-    return (found.subtracting(expected).map { "+\($0)\n" } + expected.subtracting(found).map { "-\($0)\n" })
+  /// What is flagged and not in a list (`+`), and what is in it and not flagged any more (`-`). Texts and actions are compared; of several
+  /// terms that a word matches any may be the first.
+  func difference(from expected: [String]) -> String {
+    let found = Set((findings + pairFindings).map { "\($0.text)\t\($0.action)" })
+    let listed = Set(expected.map { line in line.split(separator: "\t").prefix(2).joined(separator: "\t") })
+    return (found.subtracting(listed).map { "+\($0)\n" } + listed.subtracting(found).map { "-\($0)\n" })
       .sorted().joined()
   }
 
@@ -115,6 +127,11 @@ struct Sweep {
     if texts > 0 { lines += report(findings, of: texts, "texts", listed: .max) }
     if pairs > 0 {
       lines += report(pairFindings, of: pairs, "pairs", listed: Self.pairsListed)
+      let listed = pairFindings.count { $0.isListed }
+      let share = Double(pairFindings.count - listed) * 100_000 / Double(pairs)
+      lines.append(
+        "\(grouped(listed)) of these are phrases of the lists; without them \(grouped(pairFindings.count - listed)), \(fixed(share, 2)) in 100,000"
+      )
       lines.append("\(grouped(flaggedWords)) words were left out of the pairs: they are flagged by themselves")
     }
     return lines.joined(separator: "\n") + "\n"
