@@ -72,8 +72,8 @@ enum Token {
   private static func isLetterLike(_ unit: Unit) -> Bool { unit.isLetter || unit.isLeetActive }
 
   /// How often case and digits change as they do not in words, in the run of letters, digits, hyphens and underscores around a match, and how
-  /// many hyphens and underscores it has; nil below 9 characters, or if it has neither those nor a digit. What changes inside the match does
-  /// not count.
+  /// many hyphens and underscores it has; nil below 9 characters, or if it has neither those nor a digit. Digits inside the match are leet and
+  /// do not count.
   static func irregularity(
     around match: ClosedRange<Int>, in units: UnsafePointer<Unit>, count: Int
   ) -> (changes: Int, joints: Int)? {
@@ -88,10 +88,10 @@ enum Token {
       if unit.isDigit { digits += 1 }
       if !unit.isWord { joints += 1 }
       let isInside = position > match.lowerBound && position <= match.upperBound
-      if position > start, !isInside, unit.isWord, units[position - 1].isWord {
+      if position > start, unit.isWord, units[position - 1].isWord {
         let previous = units[position - 1]
         if unit.isDigit != previous.isDigit {
-          changes += 1
+          if !isInside { changes += 1 }
         } else if unit.isUpper != previous.isUpper, unit.isUpper || capitals > 1 {
           // Down from the first capital is how names go on.
           changes += 1
