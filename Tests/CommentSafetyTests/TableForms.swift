@@ -4,7 +4,7 @@
 
 extension AhoCorasick {
   convenience init(_ trie: Trie, isAnchored: Bool = false) {
-    var reader = tables { AutomatonTables(trie, isAnchored: isAnchored).write(to: &$0) }
+    var reader = laidOut { AutomatonTables(trie, isAnchored: isAnchored).write(to: &$0) }
     do {
       try self.init(&reader)
       _ = try depths()
@@ -16,7 +16,7 @@ extension AhoCorasick {
 
 extension PrefixSieve {
   convenience init(_ keys: [[UInt8]], _ automaton: AutomatonTables) {
-    var reader = tables {
+    var reader = laidOut {
       automaton.write(to: &$0)
       SieveTables(ByteKeys(keys), automaton).write(to: &$0)
     }
@@ -31,7 +31,7 @@ extension PrefixSieve {
 
 extension SortedKeys {
   convenience init(_ keys: ByteKeys, ids: [UInt32]) {
-    var reader = tables { SortedKeys.write(keys, ids: ids, to: &$0) }
+    var reader = laidOut { SortedKeys.write(keys, ids: ids, to: &$0) }
     do {
       try self.init(&reader)
     } catch {
@@ -40,7 +40,7 @@ extension SortedKeys {
   }
 }
 
-private func tables(_ write: (inout PackWriter) -> Void) -> PackReader {
+private func laidOut(_ write: (inout PackWriter) -> Void) -> PackReader {
   var writer = PackWriter()
   write(&writer)
   do {

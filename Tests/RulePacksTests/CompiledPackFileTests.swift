@@ -14,7 +14,7 @@ struct CompiledPackFileTests {
 
   private func path(_ name: String) -> String { folder.appending(path: name).path }
 
-  private static func small(_ word: String) throws -> CommentFilter {
+  private static func small(_ word: String) throws(BuildErrors) -> CommentFilter {
     try CommentFilter(RulePack(terms: [Term(word, category: .insult)]))
   }
 
