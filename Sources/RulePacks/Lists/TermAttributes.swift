@@ -10,8 +10,11 @@ struct TermAttributes {
   var isWeak = false
 
   /// Reads one attribute.
+  /// - Parameter others: attributes that the caller reads itself, named in advice.
   /// - Throws: what is wrong with it, at its offset in bytes from its start.
-  mutating func read(_ range: Range<Int>, of text: SourceText) throws(Complaint) {
+  mutating func read(
+    _ range: Range<Int>, of text: SourceText, besides others: [String] = []
+  ) throws(Complaint) {
     guard !range.isEmpty else {
       throw Complaint(
         code: .badSyntax, message: "nothing stands behind a '|'",
@@ -21,7 +24,7 @@ struct TermAttributes {
     let name = text.string(range.lowerBound..<nameEnd)
     let argument = text.trimmed(nameEnd..<range.upperBound)
     guard TermAttributes.names.contains(name) else {
-      throw Vocabulary.unknown("attribute", name, TermAttributes.names)
+      throw Vocabulary.unknown("attribute", name, TermAttributes.names + others)
     }
     do throws(Complaint) {
       try set(name, argument, text)

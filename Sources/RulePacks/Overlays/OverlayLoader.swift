@@ -110,7 +110,9 @@ struct ParsedOverlay {
     }
     for field in fields.dropFirst() {
       collect(field) { list, field throws(Complaint) in
-        guard list.text.string(field) == "allow" else { return try attributes.read(field, of: list.text) }
+        guard list.text.string(field) == "allow" else {
+          return try attributes.read(field, of: list.text, besides: ["allow"])
+        }
         guard fields.count == 2 else {
           throw Complaint(
             message: "an allowed term has no other attributes",
