@@ -29,7 +29,9 @@ struct FilterCommand: ParsableCommand {
   var files: [String] = ["-"]
 
   func validate() throws {
-    try OutputGuard.check(outputs: output.files + running.files, inputs: files)
+    try OutputGuard.check(
+      outputs: output.files + running.files, inputs: files,
+      writesStandardOutput: output.targets.contains(where: \.isStandardOutput))
     if overlays.field != nil, input.format != .ndjson {
       throw ValidationError("--overlay-field needs --format ndjson: a line of text has no fields")
     }

@@ -34,9 +34,22 @@ struct OutputGuard {
     }
   }
 
-  /// - Parameter outputs: option names and the files that they write.
+  /// - Parameters:
+  ///   - outputs: option names and the files that they write.
+  ///   - writesStandardOutput: whether lines are written there while inputs are read.
   /// - Throws: a usage error that names both sides.
-  static func check(outputs: [(option: String, path: String)], inputs: [String]) throws {
+  static func check(
+    outputs: [(option: String, path: String)], inputs: [String], writesStandardOutput: Bool = false
+  ) throws {
+    if writesStandardOutput, let standardOutput = Identity(descriptor: 1) {
+      for input in inputs {
+        let identity = input == "-" ? Identity(descriptor: 0) : Identity(path: input)
+        if identity == standardOutput {
+          throw ValidationError(
+            "standard output would write over the input '\(input)'; give it another file")
+        }
+      }
+    }
     for (index, output) in outputs.enumerated() {
       for other in outputs[..<index] where areOneFile(output.path, other.path) {
         throw ValidationError(
