@@ -27,6 +27,7 @@ struct CommentFilterCommand: ParsableCommand {
     defaultSubcommand: FilterCommand.self)
 
   static func main() {
+    Console.occupyClosedDescriptors()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -12,6 +12,14 @@ internal import PackTools
 
 /// What people read.
 enum Console {
+  /// Takes the numbers of standard descriptors that are closed, so that no file or pipe of the program gets one of them: standard input
+  /// would wait for the program itself, and messages would go into an output. Reads and writes there fail as before.
+  static func occupyClosedDescriptors() {
+    for number: Int32 in 0...2 where fcntl(number, F_GETFD) == -1 {
+      _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Writes a message to standard error. There is nowhere to report a failure of that.
   static func error(_ message: String, terminator: String = "\n") {
     try? Descriptor.standardError.write(Array((message + terminator).utf8).span)
