@@ -132,45 +132,51 @@ extension Evaluator {
   ) -> Bool {
     guard let codes = rule.codes else { return false }
     var cursor = MatchCursor()
-    var found = 0
+    var covers = [ExclusionCover](repeating: ExclusionCover(), count: codes.exclusions.count)
     while true {
       switch next(&cursor, of: codes.pattern, in: text, limit, &scratch) {
       case .match:
         guard let whole = scratch.matcher.range(ofGroup: 0) else { return true }
         let range = scratch.matcher.range(ofGroup: rule.spanGroup) ?? whole
         if range.isEmpty { continue }
-        switch isExcluded(whole, by: codes.exclusions, in: text, limit, &scratch) {
+        switch isExcluded(whole, by: codes.exclusions, &covers, in: text, limit, &scratch) {
         case nil: return false
         case true?: continue
         case false?: break
         }
+        // However many there are: what lifts them is not known yet, and a cap would let the first ones hide the last.
         add(range, of: rule, index, &scratch)
-        found += 1
-        if found >= pack.configuration.maximumMatches { return true }
       case .noMatch: return true
       case .limitExceeded, .error: return false
       }
     }
   }
 
+  /// How far one of a rule's exclusions has been looked for, and its last match. Matches of a rule come in order and so do those of its
+  /// exclusions, so each exclusion is searched once for all of a comment's matches.
+  private struct ExclusionCover {
+    var cursor = MatchCursor()
+    var last: Range<Int>?
+    var isExhausted = false
+  }
+
   /// Whether one of a rule's exclusions covers the match; nil if a limit stopped the search.
   private func isExcluded(
-    _ range: Range<Int>, by exclusions: [Code], in text: UnsafeRawBufferPointer, _ limit: UInt32,
-    _ scratch: inout Scratch
+    _ range: Range<Int>, by exclusions: [Code], _ covers: inout [ExclusionCover], in text: UnsafeRawBufferPointer,
+    _ limit: UInt32, _ scratch: inout Scratch
   ) -> Bool? {
-    for code in exclusions {
-      var cursor = MatchCursor()
-      search: while true {
-        switch next(&cursor, of: code, in: text, limit, &scratch) {
-        case .match:
-          guard let cover = scratch.matcher.range(ofGroup: 0) else { break search }
-          if cover.lowerBound <= range.lowerBound && cover.upperBound >= range.upperBound {
-            return true
-          }
-          if cover.lowerBound > range.lowerBound { break search }
-        case .noMatch: break search
+    for (index, code) in exclusions.enumerated() {
+      // Covers that end before this match does can cover no later one either.
+      while !covers[index].isExhausted, covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
+        switch next(&covers[index].cursor, of: code, in: text, limit, &scratch) {
+        case .match: covers[index].last = scratch.matcher.range(ofGroup: 0)
+        case .noMatch: covers[index].isExhausted = true
         case .limitExceeded, .error: return nil
         }
+        if covers[index].last == nil { covers[index].isExhausted = true }
+      }
+      if let cover = covers[index].last, cover.lowerBound <= range.lowerBound, cover.upperBound >= range.upperBound {
+        return true
       }
     }
     return false

@@ -7,9 +7,9 @@ extension CommentFilter {
     _ comment: String, with mask: Character = "*", from least: Action = .review,
     overlay: Overlay? = nil
   ) -> String {
-    let verdict = check(comment, overlay: overlay)
+    // Of all hits, also of those beyond what a verdict lists.
     let ranges = Masking.merged(
-      verdict.matches.filter { $0.action >= least && !$0.isShadow }.map(\.range))
+      hits(in: comment, overlay).filter { $0.action >= least && !$0.isShadow }.map { Int($0.start)..<Int($0.end) })
     guard !ranges.isEmpty else { return comment }
     var result = ""
     var position = comment.utf8.startIndex
@@ -24,6 +24,16 @@ extension CommentFilter {
     }
     result += comment[position...]
     return result
+  }
+
+  private func hits(in comment: String, _ overlay: Overlay?) -> [Hit] {
+    var comment = comment
+    return comment.withUTF8 { bytes in
+      scratches.withScratch { scratch in
+        let outcome = evaluate(UnsafeRawBufferPointer(bytes), using: &scratch, overlay: overlay)
+        return (0..<(outcome.hitCount + outcome.unlistedCount)).map { scratch.anyHit(at: $0) }
+      }
+    }
   }
 }
 

@@ -102,6 +102,13 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     return hitBuffer[index]
   }
 
+  /// The hit at `index` of the last comment, those that are not listed included.
+  /// - Precondition: `index` is below the sum of the outcome's `hitCount` and `unlistedCount`.
+  public func anyHit(at index: Int) -> Hit {
+    precondition(index >= 0 && index < hitCount + unlistedCount, "hit index out of range")
+    return hitBuffer[index]
+  }
+
   /// Notes that a rule was run on this comment.
   mutating func markRun(rule: UInt32) { ranAt[Int(rule)] = epoch }
 

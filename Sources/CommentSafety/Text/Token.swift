@@ -77,6 +77,8 @@ enum Token {
   static func irregularity(
     around match: ClosedRange<Int>, in units: UnsafePointer<Unit>, count: Int
   ) -> (changes: Int, joints: Int)? {
+    // A letter repeated a hundred times is no name, and looking through it for each place where it may end would take quadratic time.
+    guard match.count <= reach else { return nil }
     var start = match.lowerBound
     while start > Swift.max(0, match.lowerBound - reach) && isNameUnit(units[start - 1]) { start -= 1 }
     var end = match.upperBound + 1

@@ -2,7 +2,7 @@ internal import CommentSafety
 
 extension Judgement {
   /// Whether a match is to be covered.
-  var hasMaskedMatch: Bool { matches.contains { $0.match.isMasked } }
+  var hasMaskedMatch: Bool { !unlistedRanges.isEmpty || matches.contains { $0.match.isMasked } }
 }
 
 extension Match {
@@ -29,6 +29,7 @@ extension ByteBuffer {
       for located in judgement.matches where located.value == index && located.match.isMasked {
         ranges.append(located.match.range)
       }
+      for unlisted in judgement.unlistedRanges where unlisted.value == index { ranges.append(unlisted.range) }
       ranges.sort { $0.lowerBound < $1.lowerBound }
       // Overlapping matches are covered once.
       var covered = 0

@@ -17,6 +17,8 @@ struct Judgement: Sendable {
   var overlay: String?
   var unlistedMatches = 0
   var matches: [LocatedMatch] = []
+  /// What is covered of the matches that are not listed.
+  var unlistedRanges: [(range: Range<Int>, value: Int)] = []
 
   mutating func clear() {
     action = .allow
@@ -24,5 +26,6 @@ struct Judgement: Sendable {
     overlay = nil
     unlistedMatches = 0
     matches.clear()
+    unlistedRanges.clear()
   }
 }

@@ -61,5 +61,11 @@ extension LineProcessor {
       let match = filter.match(for: engine.hit(at: index), overlay: overlay)
       judgement.matches.append(LocatedMatch(match: match, value: value))
     }
+    for index in outcome.hitCount..<(outcome.hitCount + outcome.unlistedCount) {
+      let hit = engine.anyHit(at: index)
+      if hit.action >= .review && !hit.isShadow {
+        judgement.unlistedRanges.append((range: Int(hit.start)..<Int(hit.end), value: value))
+      }
+    }
   }
 }
