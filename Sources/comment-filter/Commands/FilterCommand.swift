@@ -42,6 +42,7 @@ struct FilterCommand: ParsableCommand {
   }
 
   func run() throws {
+    Signals.holdReloads()
     let sources = RuleSources(packs: packs, overlays: overlays)
     let rules = try sources.loadReporting()
     Descriptor.ignoreBrokenPipes()

@@ -31,6 +31,15 @@ final class Signals: Sendable {
     _ = try WorkerThread { [self] in wait(for: signals, control, reloader) }
   }
 
+  /// Keeps a SIGHUP that comes before there are ``Signals`` until then: it asks for a reload, and must not end the process while packs are
+  /// still being loaded.
+  static func holdReloads() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGHUP)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   private func wait(for signals: sigset_t, _ control: StreamControl, _ reloader: Reloader) {
     var set = signals
     while true {
