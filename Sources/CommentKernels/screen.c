@@ -90,9 +90,10 @@ static inline void note_starts(struct cs_screen *out, uint64_t begins, uint64_t 
   out->word_start_count = count;
 }
 
-// Turns word starts from positions among letters into positions in the skeleton, each once.
+// Turns word starts from positions among letters into positions in the skeleton, each once, and notes where words end.
 static inline void map_starts(struct cs_screen *out) {
-  uint32_t kept = 0, last = UINT32_MAX;
+  uint32_t kept = 0, last = UINT32_MAX, blocks = out->skeleton_count >> 6;
+  for (uint32_t block = 0; block <= blocks + 1; block++) out->ends[block] = 0;
   for (uint32_t index = 0; index < out->word_start_count; index++) {
     uint32_t letter = out->word_starts[index], block = letter >> 6;
     uint64_t upto = out->runs[block] & (~UINT64_C(0) >> (63 - (letter & 63)));
@@ -100,6 +101,13 @@ static inline void map_starts(struct cs_screen *out) {
     out->word_starts[kept] = position;
     kept += position != last;
     last = position;
+    // The letter before stands in the run before, unless the word goes on in its run.
+    uint32_t end = position - (uint32_t)(out->runs[block] >> (letter & 63) & 1);
+    if (letter > 0) out->ends[end >> 6] |= UINT64_C(1) << (end & 63);
+  }
+  if (out->skeleton_count > 0) {
+    uint32_t end = out->skeleton_count - 1;
+    out->ends[end >> 6] |= UINT64_C(1) << (end & 63);
   }
   out->word_start_count = kept;
 }
@@ -354,6 +362,24 @@ uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
   uint32_t block = 0;
   while (screen->read_before[block + 1] <= letter) block++;
   return block * 64 + select_bit(screen->read[block], letter - screen->read_before[block]);
+}
+
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                     uint32_t count) {
+  uint32_t first = cs_screen_letter(screen, position);
+  uint32_t limit = position + 1 < screen->skeleton_count ? cs_screen_letter(screen, position + 1) : screen->letter_count;
+  for (; first < limit && first + count <= screen->letter_count; first++) {
+    uint32_t byte = cs_screen_byte(screen, first), block = byte >> 6, matched = 0;
+    uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
+    while (matched < count) {
+      while (rest == 0) rest = screen->read[++block];
+      if ((bytes[block * 64 + (uint32_t)__builtin_ctzll(rest)] | 0x20) != letters[matched]) break;
+      rest &= rest - 1;
+      matched++;
+    }
+    if (matched == count) return true;
+  }
+  return false;
 }
 
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {

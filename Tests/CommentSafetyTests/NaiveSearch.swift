@@ -110,25 +110,32 @@ extension PrefixSieve {
   }
 
   /// All suspicions in a text, asked for in blocks, once by place and once by a list of places, which must give the same.
-  func suspicions(_ text: [UInt8], _ filler: UInt8, _ kernel: cs_kernel) -> [cs_suspicion] {
+  /// - Parameter ends: bit by bit the places with which a word may end; any may if it is nil.
+  func suspicions(_ text: [UInt8], _ filler: UInt8, _ kernel: cs_kernel, ends: [UInt64]? = nil) -> [cs_suspicion] {
     let padded = text + [UInt8](repeating: filler, count: 40)
     let places = text.indices.flatMap { [UInt32($0), UInt32($0)] }
     let room = UnsafeMutablePointer<cs_suspicion>.allocate(capacity: Self.mostSuspicions)
     defer { room.deallocate() }
     var all: [cs_suspicion] = []
     var listed: [cs_suspicion] = []
+    let words = ends ?? []
     padded.withUnsafeBufferPointer { skeleton in
-      for first in stride(from: 0, to: text.count, by: Self.block) {
-        let count = scan(
-          skeleton.baseAddress!, at: nil, from: first, count: min(Self.block, text.count - first), into: room,
-          kernel: kernel)
-        all += (0..<count).map { room[$0] }
-      }
-      for first in stride(from: 0, to: places.count, by: Self.block) {
-        let count = scan(
-          skeleton.baseAddress!, at: places, from: first, count: min(Self.block, places.count - first), into: room,
-          kernel: kernel)
-        listed += (0..<count).map { room[$0] }
+      words.withUnsafeBufferPointer { words in
+        let ends = ends == nil ? nil : words.baseAddress
+        for first in stride(from: 0, to: text.count, by: Self.block) {
+          let count = scan(
+            skeleton.baseAddress!, ends: ends, at: nil, from: first, count: min(Self.block, text.count - first),
+            into: room,
+            kernel: kernel)
+          all += (0..<count).map { room[$0] }
+        }
+        for first in stride(from: 0, to: places.count, by: Self.block) {
+          let count = scan(
+            skeleton.baseAddress!, ends: ends, at: places, from: first, count: min(Self.block, places.count - first),
+            into: room,
+            kernel: kernel)
+          listed += (0..<count).map { room[$0] }
+        }
       }
     }
     #expect(all.map(\.place) == listed.map(\.place))

@@ -49,7 +49,7 @@ struct ScreenTwinTests {
       guard run(screen, bytes) else { continue }
       simple += 1
       bytes.withUnsafeBytes { Normalizer.fold($0, into: &text) }
-      if let flaw = Self.flaw(screen, text) {
+      if let flaw = Self.flaw(screen, text) ?? Self.flawOfEnds(screen, bytes) {
         Issue.record("\(visible(bytes)): \(flaw); seed \(seed), round \(round)")
       }
     }
@@ -77,6 +77,57 @@ struct ScreenTwinTests {
 
   private func run(_ screen: borrowing Screen, _ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { screen.run($0) }
+  }
+
+  /// A run in which a word ends that the screen does not tell of, or one that it tells of inside a word.
+  private static func flawOfEnds(_ screen: borrowing Screen, _ bytes: [UInt8]) -> String? {
+    let found = UnsafePointer(screen.found)
+    let count = Int(found.pointee.skeleton_count)
+    for run in 0..<count {
+      let first = Int(cs_screen_locate(found, UInt32(run)))
+      let limit = run + 1 < count ? Int(cs_screen_locate(found, UInt32(run + 1))) : bytes.count
+      let mayEnd = (first..<limit).contains { place in
+        place + 1 == bytes.count || !ASCIITable.continuesWord(bytes[place], bytes[place + 1])
+      }
+      let told = cs_screen_ends(found)[run >> 6] & 1 << UInt64(run & 63) != 0
+      if told != mayEnd { return "a word ends in run \(run): \(mayEnd)" }
+    }
+    return nil
+  }
+
+  @Test("Letters in a row", arguments: PrefixSieve.kernels.map { $0.rawValue })
+  func holds(_ kernel: UInt32) {
+    let seed = Fuzz.seed("ScreenTwinTests.holds")
+    var random = SeededRandom(seed: seed)
+    var screen = Screen()
+    screen.kernel = cs_kernel(rawValue: kernel)
+    let alphabet = Array("kilILK1 '.".utf8)
+    var held = 0
+    for round in 0..<(3_000 * Fuzz.factor) {
+      let length = Int.random(in: 0...[8, 90].randomElement(using: &random)!, using: &random)
+      let bytes = (0..<length).map { _ in alphabet.randomElement(using: &random)! }
+      guard run(screen, bytes) else { continue }
+      let wanted = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+        Array("kil1".utf8).randomElement(using: &random)!
+      }
+      let found = UnsafePointer(screen.found)
+      let read = bytes.indices.filter { ASCIITable.isWordByte(bytes[$0]) }
+      for position in 0..<Int(found.pointee.skeleton_count) {
+        let first = Int(cs_screen_letter(found, UInt32(position)))
+        let limit =
+          position + 1 < Int(found.pointee.skeleton_count)
+          ? Int(cs_screen_letter(found, UInt32(position + 1))) : read.count
+        let expected = (first..<limit).contains { letter in
+          read[letter...].prefix(wanted.count).map { bytes[$0] | 0x20 } == wanted
+        }
+        let told = bytes.withUnsafeBufferPointer {
+          cs_screen_holds(found, $0.baseAddress, UInt32(position), wanted, UInt32(wanted.count))
+        }
+        held += told ? 1 : 0
+        if told != expected { Issue.record("\(visible(bytes)) at \(position); seed \(seed), round \(round)") }
+      }
+    }
+    #expect(held > 1_000)
   }
 
   /// What the screen tells otherwise than the fold.

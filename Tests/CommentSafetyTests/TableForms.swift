@@ -15,10 +15,11 @@ extension AhoCorasick {
 }
 
 extension PrefixSieve {
-  convenience init(_ keys: [[UInt8]], _ automaton: AutomatonTables) {
+  /// - Parameter endWords: of each key, whether a word ends with it; of none if it is nil.
+  convenience init(_ keys: [[UInt8]], endWords: [Bool]? = nil, _ automaton: AutomatonTables) {
     var reader = laidOut {
       automaton.write(to: &$0)
-      SieveTables(ByteKeys(keys), automaton).write(to: &$0)
+      SieveTables(ByteKeys(keys), endWords: endWords ?? keys.map { _ in false }, automaton).write(to: &$0)
     }
     do {
       let automaton = try AhoCorasick(&reader)

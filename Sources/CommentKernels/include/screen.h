@@ -23,6 +23,8 @@ struct cs_screen {
   // For every 64 bytes of the comment: which are read as letters, and how many were before.
   uint64_t read[cs_screen_blocks + 1];
   uint32_t read_before[cs_screen_blocks + 2];
+  // For every 64 positions of the skeleton: runs in which a word may end, that is before a word start or at the comment's end.
+  uint64_t ends[cs_screen_blocks + 3];
   // For every 64 letters: which begin a run, and how many did before.
   uint64_t runs[cs_screen_blocks + 2];
   uint32_t runs_before[cs_screen_blocks + 3];
@@ -52,6 +54,8 @@ enum cs_kernel cs_best_kernel(void);
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel);
 
+static inline const uint64_t *cs_screen_ends(const struct cs_screen *screen) { return screen->ends; }
+
 static inline uint64_t cs_screen_masks(const struct cs_screen *screen, uint32_t block) { return screen->masks[block]; }
 
 static inline const uint8_t *cs_screen_skeleton(const struct cs_screen *screen) { return screen->skeleton; }
@@ -60,6 +64,11 @@ static inline const uint32_t *cs_screen_word_starts(const struct cs_screen *scre
 // The number of the letter with which the run at a skeleton position begins, and the byte of the comment at which a letter stands.
 uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position);
 uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
+
+// Whether the comment holds these letters (small letters and digits; capitals in the comment are the same) one after the other, with
+// anything between them that is not read as a letter, from some letter of the run at a skeleton position on.
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                     uint32_t count);
 
 // The byte of the comment at which the run at a skeleton position begins.
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);

@@ -16,7 +16,7 @@
 #include "screen.h"
 
 // Prefixes by which patterns are told apart, in bytes; a pattern by the longest that it has.
-enum { cs_sieve_length_count = 7, cs_sieve_slots = 8, cs_sieve_block = 64, cs_sieve_short_bits = 14, cs_sieve_most = 6 };
+enum { cs_sieve_length_count = 7, cs_sieve_slots = 8, cs_sieve_block = 64, cs_sieve_short_bits = 15, cs_sieve_most = 6 };
 static const uint8_t cs_sieve_lengths[cs_sieve_length_count] = {4, 5, 6, 7, 8, 12, 16};
 
 // One prefix. Eight stand in a bucket, which is one line of the cache; a full bucket goes on in the next.
@@ -28,14 +28,16 @@ struct cs_slot {
 
 // The tables, filled by `PrefixSieve` in Swift.
 struct cs_sieve {
-  // By the hash of four bytes: bit i says that patterns which begin so are told apart by `cs_sieve_lengths[i]`.
+  // By the hash of four bytes: bit i says that patterns which begin so are told apart by `cs_sieve_lengths[i]`; bit 7 that one of
+  // four to seven bytes need not end a word.
   const uint8_t *lengths_of;
-  // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones; patterns of one to three bytes.
-  const uint64_t *fives, *sixes, *shorts;
+  // By `cs_sieve_index_short`: bit n says that a pattern of n bytes, 1 to 3, stands here if a word ends with it; bit 0 that one does
+  // wherever it ends.
+  const uint8_t *shorts;
+  // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones.
+  const uint64_t *fives, *sixes;
   const struct cs_slot *slots;
   uint32_t lengths_shift, fives_shift, sixes_shift, bucket_shift, bucket_mask;
-  // Bit n: there are patterns of n bytes, n = 1 to 3.
-  uint32_t short_lengths;
   // Chosen so that no two prefixes of one bucket have the same tag.
   uint32_t seed;
 };
@@ -71,15 +73,17 @@ static inline uint32_t cs_sieve_hash_six(uint64_t window) {
   return (uint32_t)((window << 16) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
 }
 
-// Place among `shorts` of the lowest one to three bytes.
-static inline uint32_t cs_sieve_hash_short(uint32_t window, uint32_t length) {
-  return ((window << (32 - 8 * length)) + length) * UINT32_C(0x9E3779B1) >> (32 - cs_sieve_short_bits);
+// Place among `shorts` of up to three bytes: exact for ASCII classes, which differ in their lowest five bits. What lies behind a shorter
+// pattern may be anything.
+static inline uint32_t cs_sieve_index_short(uint32_t window) {
+  return (window & 31) | (window >> 3 & 0x3E0) | (window >> 6 & 0x7C00);
 }
 
 // The suspicions of `count` places from `first` on (at most `cs_sieve_block`), or, with `positions`, of `positions[first]` and so on;
 // written to `found`, in the order of their places, at most `cs_sieve_most` for each. 32 bytes behind the last place must be readable. Returns their number.
-// Linear in `count`.
-size_t cs_sieve_scan(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint32_t *positions, size_t first,
-                     size_t count, struct cs_suspicion *found, enum cs_kernel kernel);
+// `ends`: bit by bit the places with which a word may end, readable for eight bytes behind the last; NULL if any may. Linear in `count`.
+size_t cs_sieve_scan(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
+                     const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found,
+                     enum cs_kernel kernel);
 
 #endif

@@ -17,8 +17,6 @@ final class PrefixSieve: Sendable {
     var fivesBits: UInt32
     var sixesBits: UInt32
     var bucketBits: UInt32
-    /// Bit n: there are patterns of n bytes, n = 1 to 3.
-    var shortLengths: UInt32
     var seed: UInt32
   }
 
@@ -34,13 +32,13 @@ final class PrefixSieve: Sendable {
     let lengthsOf = try reader.take(.sieveLengths, as: UInt8.self)
     let fives = try reader.take(.sieveFives, as: UInt64.self)
     let sixes = try reader.take(.sieveSixes, as: UInt64.self)
-    let shorts = try reader.take(.sieveShorts, as: UInt64.self)
+    let shorts = try reader.take(.sieveShorts, as: UInt8.self)
     let slots = try reader.take(.sieveSlots, as: cs_slot.self)
     func fits(_ bits: UInt32, _ count: Int) -> Bool { (6...24).contains(bits) && count == 1 << Int(bits - 6) }
     guard (12...20).contains(facts.lengthsBits),
       lengthsOf.count == 1 << Int(facts.lengthsBits) + SieveTables.spareLengths,
       fits(facts.fivesBits, fives.count), fits(facts.sixesBits, sixes.count),
-      fits(UInt32(cs_sieve_short_bits), shorts.count), facts.bucketBits <= 24,
+      shorts.count == 1 << Int(cs_sieve_short_bits) + SieveTables.spareLengths, facts.bucketBits <= 24,
       slots.count == SieveTables.slotsPerBucket << Int(facts.bucketBits)
     else { throw PackDamage("the tables of a sieve have sizes that do not fit") }
     let areInside = slots.holds { slot in
@@ -50,11 +48,11 @@ final class PrefixSieve: Sendable {
     }
     guard areInside else { throw PackDamage("a sieve leads to states that its automaton has not") }
     tables = cs_sieve(
-      lengths_of: lengthsOf.start, fives: fives.start, sixes: sixes.start, shorts: shorts.start, slots: slots.start,
+      lengths_of: lengthsOf.start, shorts: shorts.start, fives: fives.start, sixes: sixes.start, slots: slots.start,
       lengths_shift: 32 - facts.lengthsBits, fives_shift: 32 - facts.fivesBits, sixes_shift: 32 - facts.sixesBits,
       bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
-      bucket_mask: (1 << facts.bucketBits) - 1, short_lengths: facts.shortLengths, seed: facts.seed)
-    memorySize = lengthsOf.count + 8 * (fives.count + sixes.count + shorts.count + slots.count)
+      bucket_mask: (1 << facts.bucketBits) - 1, seed: facts.seed)
+    memorySize = lengthsOf.count + shorts.count + 8 * (fives.count + sixes.count + slots.count)
   }
 }
 
@@ -66,17 +64,20 @@ extension PrefixSieve {
 
   /// The suspicions of `count` places of a skeleton, at most ``block``, or of the places that `positions` lists from `first` on; in
   /// order.
-  /// - Parameter suspicions: room for ``mostSuspicions``.
+  /// - Parameters:
+  ///   - ends: bit by bit the places with which a word may end; nil if any may.
+  ///   - suspicions: room for ``mostSuspicions``.
   /// - Returns: how many there are.
   /// - Complexity: linear in `count`.
   @inline(__always)
   func scan(
-    _ skeleton: UnsafePointer<UInt8>, at positions: UnsafePointer<UInt32>?, from first: Int, count: Int,
+    _ skeleton: UnsafePointer<UInt8>, ends: UnsafePointer<UInt64>?, at positions: UnsafePointer<UInt32>?,
+    from first: Int, count: Int,
     into suspicions: UnsafeMutablePointer<cs_suspicion>, kernel: cs_kernel
   ) -> Int {
     withUnsafePointer(to: tables) {
       // SAFETY: skeletons have 32 readable bytes behind their end.
-      cs_sieve_scan($0, skeleton, positions, first, count, suspicions, kernel)
+      cs_sieve_scan($0, skeleton, ends, positions, first, count, suspicions, kernel)
     }
   }
 }

@@ -6,7 +6,7 @@ struct SieveTables {
   private let lengthsOf: [UInt8]
   private let fives: [UInt64]
   private let sixes: [UInt64]
-  private let shorts: [UInt64]
+  private let shorts: [UInt8]
   private let slots: [cs_slot]
 
   /// Bytes of the prefixes by which patterns are told apart; a pattern by the longest that it has.
@@ -15,22 +15,22 @@ struct SieveTables {
   /// Entries are loaded four at a time.
   static let spareLengths = 4
 
-  /// - Parameter automaton: of the same keys; it is asked where their prefixes lead.
+  /// - Parameters:
+  ///   - endWords: of each key, whether a word ends with it wherever it matches.
+  ///   - automaton: of the same keys; it is asked where their prefixes lead.
   /// - Complexity: linear in the number of keys, but for sorting them.
-  init(_ keys: ByteKeys, _ automaton: AutomatonTables) {
+  init(_ keys: ByteKeys, endWords: [Bool], _ automaton: AutomatonTables) {
     var all: [Prefix] = []
     all.reserveCapacity(keys.count)
-    var shortLengths: UInt32 = 0
-    var shorts = [UInt64](repeating: 0, count: 1 << Int(cs_sieve_short_bits) / 64)
+    var shorts = [UInt8](repeating: 0, count: 1 << Int(cs_sieve_short_bits) + Self.spareLengths)
     keys.bytes.withUnsafeBufferPointer { bytes in
       for index in keys.indices {
         let key = keys.range(index)
         if key.count >= 4 {
-          all.append(Prefix(bytes, key))
+          all.append(Prefix(bytes, key, isFree: !endWords[index]))
         } else if !key.isEmpty {
           let head = UInt32(truncatingIfNeeded: ByteKeys.head(bytes, key).byteSwapped)
-          shortLengths |= 1 << UInt32(key.count)
-          Self.set(&shorts, cs_sieve_hash_short(head, UInt32(key.count)))
+          Self.add(&shorts, head, length: key.count, endsWord: endWords[index])
         }
       }
     }
@@ -41,7 +41,11 @@ struct SieveTables {
     prefixes.reserveCapacity(all.count)
     var (fourCount, fiveCount, sixCount) = (0, 0, 0)
     var (lastFour, lastSix): (UInt32?, UInt64?) = (nil, nil)
-    for prefix in all where prefix != prefixes.last {
+    for prefix in all {
+      if let last = prefixes.last, last == prefix {
+        prefixes[prefixes.count - 1].isFree = last.isFree || prefix.isFree
+        continue
+      }
       prefixes.append(prefix)
       if prefix.four != lastFour { fourCount += 1 }
       lastFour = prefix.four
@@ -60,7 +64,8 @@ struct SieveTables {
     var fives = [UInt64](repeating: 0, count: 1 << Int(fivesBits) / 64)
     var sixes = [UInt64](repeating: 0, count: 1 << Int(sixesBits) / 64)
     for prefix in prefixes {
-      lengthsOf[Int(cs_sieve_hash_four(prefix.four) >> (32 - lengthsBits))] |= 1 << UInt8(prefix.number)
+      lengthsOf[Int(cs_sieve_hash_four(prefix.four) >> (32 - lengthsBits))] |=
+        1 << UInt8(prefix.number) | (prefix.isFree ? Self.free : 0)
       let word = prefix.first.byteSwapped
       if prefix.number == 1 { Self.set(&fives, cs_sieve_hash_five(word) >> (32 - fivesBits)) }
       if prefix.number > 1 { Self.set(&sixes, cs_sieve_hash_six(word) >> (32 - sixesBits)) }
@@ -81,7 +86,7 @@ struct SieveTables {
     }
     facts = PrefixSieve.Facts(
       lengthsBits: lengthsBits, fivesBits: fivesBits, sixesBits: sixesBits, bucketBits: bucketBits,
-      shortLengths: shortLengths, seed: seed)
+      seed: seed)
   }
 
   func write(to writer: inout PackWriter) {
@@ -100,16 +105,23 @@ struct SieveTables {
     var second: UInt64
     /// Index of its length.
     var number: UInt32
+    /// Whether a key of just these bytes need not end a word.
+    var isFree: Bool
     /// The first four bytes as the sieve loads them.
     var four: UInt32 { UInt32(first >> 32).byteSwapped }
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ key: Range<Int>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ key: Range<Int>, isFree: Bool) {
+      self.isFree = isFree && key.count < 8
       var number = lengths.count - 1
       while lengths[number] > key.count { number -= 1 }
       self.number = UInt32(number)
       let length = lengths[number]
       first = ByteKeys.head(bytes, key.prefix(Swift.min(length, 8)))
       second = length > 8 ? ByteKeys.head(bytes, key.dropFirst(8).prefix(length - 8)) : 0
+    }
+
+    static func == (left: Prefix, right: Prefix) -> Bool {
+      left.first == right.first && left.second == right.second && left.number == right.number
     }
 
     static func < (left: Prefix, right: Prefix) -> Bool {
@@ -141,6 +153,20 @@ struct SieveTables {
       }
     }
     return slots
+  }
+
+  /// Bit 7 of the lengths known of four bytes, see `sieve.h`.
+  private static let free: UInt8 = 0x80
+
+  /// Notes a short key, whatever bytes stand behind it.
+  private static func add(_ shorts: inout [UInt8], _ head: UInt32, length: Int, endsWord: Bool) {
+    let rest = 3 - length
+    for tail in 0..<(1 << UInt32(5 * rest)) {
+      var window = head
+      if rest > 0 { window |= UInt32(tail & 31) << UInt32(8 * length) }
+      if rest > 1 { window |= UInt32(tail >> 5) << UInt32(8 * length + 8) }
+      shorts[Int(cs_sieve_index_short(window))] |= endsWord ? 1 << UInt8(length) : 1
+    }
   }
 
   private static func set(_ bitmap: inout [UInt64], _ bit: UInt32) {

@@ -6,6 +6,8 @@ struct PackParts: ~Copyable {
   var rules: [RulePart] = []
   /// How rare a comment is that holds each atom, in bits.
   var atomRarities: [Double] = []
+  /// The letters of each atom, see ``AtomSkeleton/letters``.
+  var atomLetters: [[UInt8]] = []
   /// By pattern, in order.
   var exactSpellings: [(pattern: UInt32, spelling: String)] = []
 
@@ -67,6 +69,7 @@ extension CompiledPack {
     write(parts.compiler, parts.exactSpellings, wakers: Set(wakers.joined()), to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
     write(gates, wakers, parts.atomRarities, to: &writer)
+    AtomLetters.write(parts.atomLetters, to: &writer)
     return writer.finish(hash: hash, fingerprint: fingerprint)
   }
 

@@ -51,6 +51,7 @@ final class CompiledPack: Sendable {
   let restlessCount: Int
   let restlessGates: GateTable
   let atomCount: Int
+  let atomLetters: AtomLetters
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
   let exactSpellings: ExactSpellings
@@ -153,6 +154,7 @@ final class CompiledPack: Sendable {
     restlessCount = restless.count
     self.wakeStarts = wakeStarts.start
     self.wokenRules = wokenRules.start
+    atomLetters = try AtomLetters(&reader, count: atomCount)
     try reader.finish()
   }
 

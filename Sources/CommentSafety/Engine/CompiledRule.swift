@@ -28,7 +28,9 @@ final class CompiledRule: Sendable {
   let spanGroup: Int
   private let pattern: String
   private let exclusions: [String]
-  private let compiled = AtomicLazyReference<Codes>()
+  // A pointer instead of `AtomicLazyReference`, whose load is a call of a generic function that is not specialised: it took a tenth of a rule's run.
+  // SAFETY: 0, or the address of a retained `Codes` that is released by `deinit` alone.
+  private let compiled = Atomic<UInt>(0)
 
   init(pattern: String, exclusions: [String], view: Rule.View, spanGroup: Int) {
     self.pattern = pattern
@@ -41,12 +43,34 @@ final class CompiledRule: Sendable {
   ///
   /// - Complexity: O(1), without waiting; but for the first time. Threads that come at once may each compile, and one of them wins.
   var codes: Codes? {
-    @inline(__always) get { compiled.load() ?? compile() }
+    @inline(__always) get {
+      Self.codes(at: compiled.load(ordering: .acquiring))?.takeUnretainedValue() ?? compile()
+    }
+  }
+
+  deinit {
+    Self.codes(at: compiled.load(ordering: .acquiring))?.release()
+  }
+
+  @inline(__always)
+  private static func codes(at address: UInt) -> Unmanaged<Codes>? {
+    UnsafeRawPointer(bitPattern: address).map { Unmanaged.fromOpaque($0) }
   }
 
   /// Puts patterns in place that were compiled already.
   func prepare(_ codes: Codes) {
-    _ = compiled.storeIfNil(codes)
+    _ = store(codes)
+  }
+
+  /// Keeps `codes`, unless another thread was first.
+  /// - Returns: what is kept.
+  private func store(_ codes: Codes) -> Codes {
+    let made = Unmanaged.passRetained(codes)
+    let first = compiled.compareExchange(
+      expected: 0, desired: UInt(bitPattern: made.toOpaque()), ordering: .acquiringAndReleasing)
+    guard let kept = Self.codes(at: first.original) else { return codes }
+    made.release()
+    return kept.takeUnretainedValue()
   }
 
   @inline(never)
@@ -57,6 +81,6 @@ final class CompiledRule: Sendable {
       guard let code = try? Code(pattern: exclusion) else { return nil }
       excluded.append(code)
     }
-    return compiled.storeIfNil(Codes(pattern: code, exclusions: excluded))
+    return store(Codes(pattern: code, exclusions: excluded))
   }
 }

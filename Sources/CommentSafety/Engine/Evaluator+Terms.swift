@@ -15,6 +15,8 @@ struct TextView: BitwiseCopyable {
   let view: SkeletonView
   /// What the skeleton was screened from, if there are no units yet.
   let screen: UnsafePointer<cs_screen>?
+  /// Bit by bit the runs in which a word may end; nil if any may.
+  let ends: UnsafePointer<UInt64>?
   let kernel: cs_kernel
 
   /// A text whose units are not made yet: the text's own buffers are not looked at.
@@ -31,12 +33,14 @@ struct TextView: BitwiseCopyable {
     lane = .main
     view = .leet
     self.screen = screen
+    ends = cs_screen_ends(screen)
     self.kernel = kernel
   }
 
   @inline(__always)
   init(_ text: borrowing FoldedText, lane: Evaluator.Lane, view: SkeletonView, kernel: cs_kernel? = nil) {
     screen = nil
+    ends = nil
     self.kernel = kernel ?? cs_kernel_portable
     units = UnsafePointer(text.units.base)
     unitCount = text.unitCount
@@ -64,6 +68,8 @@ extension Evaluator {
   /// Which text a scan reads.
   enum Lane {
     case main, reversed
+    /// The comment with its escapes left as they are: of atoms only.
+    case written
   }
 
   /// Looks for terms in the comment's skeleton.
@@ -183,23 +189,8 @@ extension Evaluator {
   @inline(never)
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
-    let text = TextView(scratch.reversed, lane: .reversed, view: .leet, kernel: scratch.screen.kernel)
-    for set in pack.atomSets {
-      let automaton = set.floating
-      var state: Int32 = 0
-      for position in 0..<text.skeletonCount {
-        state = automaton.next(state, text.skeleton[position])
-        var output = automaton.output(state)
-        while output >= 0 {
-          let found = automaton.outputs[Int(output)]
-          for index in found.first..<(found.first + found.count) {
-            let id = automaton.patterns[Int(index)]
-            if id & PatternSet.atomFlag != 0 { note(atom: id & ~PatternSet.atomFlag, &scratch) }
-          }
-          output = found.next
-        }
-      }
-    }
+    let text = TextView(scratch.reversed, lane: .written, view: .leet, kernel: scratch.screen.kernel)
+    for set in pack.atomSets { scanFloating(set, text, &scratch) }
     scratch.writtenDigitCount = scratch.reversed.digitCount
   }
 
@@ -244,6 +235,8 @@ extension Evaluator {
       scan(pack.foreign, text, &scratch)
       // The buffer serves other lanes next.
       scan(pack.lifting, text, &scratch)
+    case .written:
+      break
     }
   }
 
@@ -261,7 +254,8 @@ extension Evaluator {
     while first < text.wordStartCount {
       let count = Swift.min(text.wordStartCount - first, PrefixSieve.block)
       let found = set.anchoredSieve.scan(
-        text.skeleton, at: text.wordStarts, from: first, count: count, into: suspicions, kernel: text.kernel)
+        text.skeleton, ends: text.ends, at: text.wordStarts, from: first, count: count, into: suspicions,
+        kernel: text.kernel)
       for index in 0..<found { follow(suspicions[index], set.anchored, text, &scratch) }
       first += count
     }
@@ -282,7 +276,7 @@ extension Evaluator {
     while first < text.skeletonCount {
       let count = Swift.min(text.skeletonCount - first, PrefixSieve.block)
       let found = set.floatingSieve.scan(
-        text.skeleton, at: nil, from: first, count: count, into: suspicions, kernel: text.kernel)
+        text.skeleton, ends: text.ends, at: nil, from: first, count: count, into: suspicions, kernel: text.kernel)
       walks -= found
       if walks < 0 {
         run(set.floating, from: first, text, &scratch)
@@ -368,10 +362,23 @@ extension Evaluator {
     _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
     if id & PatternSet.atomFlag != 0 {
-      note(atom: id & ~PatternSet.atomFlag, &scratch)
-    } else {
+      let atom = id & ~PatternSet.atomFlag
+      if let screen = text.screen, !holds(atom, at: begin, screen, scratch.comment) { return }
+      note(atom: atom, &scratch)
+    } else if text.lane != .written {
       verify(id, begin: begin, end: end, text, &scratch)
     }
+  }
+
+  /// Whether a screened comment holds an atom's very letters at the run at `begin`: the skeleton takes others for them.
+  @inline(__always)
+  private func holds(
+    _ atom: UInt32, at begin: Int, _ screen: UnsafePointer<cs_screen>, _ comment: UnsafeRawBufferPointer
+  ) -> Bool {
+    let letters = pack.atomLetters[Int(atom)]
+    guard !letters.isEmpty, let bytes = comment.baseAddress else { return true }
+    return cs_screen_holds(
+      screen, bytes.assumingMemoryBound(to: UInt8.self), UInt32(begin), letters.baseAddress, UInt32(letters.count))
   }
 
   @inline(__always)

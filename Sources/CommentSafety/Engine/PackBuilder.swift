@@ -7,10 +7,10 @@ struct PackBuilder: ~Copyable {
   private var errors: [BuildError] = []
   private var parts: PackParts
   private var codes: [CompiledRule.Codes] = []
-  private var atomOf: [[UInt8]: Int] = [:]
+  private var atomOf: [AtomSkeleton: Int] = [:]
   private var text = FoldedText()
-  /// Skeletons of the pack's common words, which tell nothing.
-  private let commonSkeletons: Set<[UInt8]>
+  /// Atoms that are one of the pack's common words, which tell nothing.
+  private let commonAtoms: Set<AtomSkeleton>
 
   init(_ pack: RulePack, configuration: Configuration) {
     self.pack = pack
@@ -19,9 +19,9 @@ struct PackBuilder: ~Copyable {
       compiler: PatternCompiler(maximumLetters: configuration.maximumTermLetters),
       sources: SourceTableBuilder(pack.policy))
     var text = FoldedText()
-    var skeletons: Set<[UInt8]> = []
-    for word in pack.commonWords { skeletons.formUnion(AtomSkeleton.of(Array(word.utf8), &text)) }
-    commonSkeletons = skeletons
+    var commonAtoms: Set<AtomSkeleton> = []
+    for word in pack.commonWords { commonAtoms.formUnion(AtomSkeleton.all(of: Array(word.utf8), &text)) }
+    self.commonAtoms = commonAtoms
     self.text = text
   }
 
@@ -47,7 +47,11 @@ struct PackBuilder: ~Copyable {
     checkPolicy()
     if !errors.isEmpty { throw BuildErrors(errors) }
     parts.atomRarities = [Double](repeating: 0, count: atomOf.count)
-    for (skeleton, atom) in atomOf { parts.atomRarities[atom] = rarity(of: .atom(skeleton)) }
+    parts.atomLetters = [[UInt8]](repeating: [], count: atomOf.count)
+    for (skeleton, atom) in atomOf {
+      parts.atomRarities[atom] = rarity(of: .atom(skeleton))
+      parts.atomLetters[atom] = skeleton.letters
+    }
     let hash = PackHash.of(pack, configuration: configuration)
     let codes = codes
     guard let memory = CompiledPack.write(parts, of: pack, configuration, hash: hash, fingerprint: fingerprint)
@@ -247,8 +251,7 @@ struct PackBuilder: ~Copyable {
   private func rarity(of tree: AtomTree) -> Double {
     switch tree {
     case .always, .digits, .byte: 0
-    case .atom(let skeleton):
-      commonSkeletons.contains(AtomSkeleton.letters(skeleton)) ? 1 : AtomSkeleton.rarity(skeleton)
+    case .atom(let skeleton): commonAtoms.contains(skeleton.unbound) ? 1 : skeleton.rarity
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
     case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
     }
@@ -266,8 +269,8 @@ struct PackBuilder: ~Copyable {
   }
 
   private mutating func atomGate(_ bytes: [UInt8]) -> AtomTree {
-    let skeletons = AtomSkeleton.of(bytes, &text)
-    guard let skeleton = skeletons.max(by: { $0.count < $1.count }) else {
+    let skeletons = AtomSkeleton.all(of: bytes, &text)
+    guard let skeleton = skeletons.max(by: { $0.classes.count < $1.classes.count }) else {
       let rest = Requirement.withoutLetters(bytes)
       if case .atom = rest { return .always }
       return gate(for: rest)
@@ -277,13 +280,12 @@ struct PackBuilder: ~Copyable {
     return punctuation.isEmpty ? .atom(skeleton) : .all([.atom(skeleton)] + punctuation)
   }
 
-  private mutating func number(ofAtom skeleton: [UInt8]) -> Int {
+  private mutating func number(ofAtom skeleton: AtomSkeleton) -> Int {
     if let atom = atomOf[skeleton] { return atom }
     let atom = atomOf.count
     atomOf[skeleton] = atom
     parts.compiler.addAtom(
-      skeleton: AtomSkeleton.letters(skeleton), startsWord: skeleton.first == AtomSkeleton.boundaryMark,
-      source: UInt32(atom))
+      skeleton: skeleton.classes, startsWord: skeleton.startsWord, source: UInt32(atom))
     return atom
   }
 
@@ -302,7 +304,7 @@ struct PackBuilder: ~Copyable {
 /// A rule's requirement with atoms as skeletons, before they are numbered.
 indirect enum AtomTree {
   case always
-  case atom([UInt8])
+  case atom(AtomSkeleton)
   case digits(Int)
   case byte(UInt8)
   case all([AtomTree])
@@ -320,7 +322,7 @@ indirect enum AtomTree {
 
 extension Gate {
   /// Numbers a tree's atoms.
-  init(_ tree: AtomTree, atom: ([UInt8]) -> Int) {
+  init(_ tree: AtomTree, atom: (AtomSkeleton) -> Int) {
     switch tree {
     case .always: self = .always
     case .atom(let skeleton): self = .atom(atom(skeleton))
@@ -332,14 +334,19 @@ extension Gate {
   }
 }
 
-/// What a literal of a pattern looks like in a comment's skeleton, behind a mark if it begins a word.
-enum AtomSkeleton {
+/// What a literal of a pattern looks like in a comment.
+struct AtomSkeleton: Hashable {
+  /// Its part of the comment's skeleton.
+  var classes: [UInt8]
+  /// The small letters and digits themselves; none if one of them is not ASCII.
+  var letters: [UInt8]
+  /// Whether it begins a word.
+  var startsWord: Bool
+
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
 
-  /// The skeleton without the mark.
-  static func letters(_ skeleton: [UInt8]) -> [UInt8] {
-    skeleton.first == boundaryMark ? Array(skeleton.dropFirst()) : skeleton
-  }
+  /// The same wherever it stands.
+  var unbound: AtomSkeleton { AtomSkeleton(classes: classes, letters: letters, startsWord: false) }
 
   /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
   /// l are of one class).
@@ -348,9 +355,9 @@ enum AtomSkeleton {
   /// Bits of rarity from which a second atom is worth finding.
   static let telling = 14.0
 
-  /// How rare a skeleton is, in bits, by the frequency of letters in English text.
-  static func rarity(_ skeleton: [UInt8]) -> Double {
-    skeleton.reduce(0) { $0 + bits($1) }
+  /// How rare it is, in bits, by the frequency of letters in English text.
+  var rarity: Double {
+    (letters.isEmpty ? classes : letters).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
   }
 
   private static func bits(_ byte: UInt8) -> Double {
@@ -359,35 +366,35 @@ enum AtomSkeleton {
     case "i": 3.2
     case "t", "a", "o": 3.6
     case "n", "s", "h", "r", "u": 4.0
-    case "d": 4.6
-    case "c", "m", "f", "g", "y", "p": 5.5
-    case "b": 6.0
+    case "d", "l": 4.6
+    case "c", "m", "f", "g", "y", "p", "w": 5.5
+    case "b", "v": 6.0
     case "k": 7.0
-    case "j", "x", "q": 9.5
-    case "\u{1}": 2.0
+    case "j", "x", "q", "z": 9.5
     default: 6.0
     }
   }
 
-  /// Skeletons of the parts of a literal that read the same wherever they stand. A symbol that may or may not read as a
+  /// The parts of a literal that read the same wherever they stand. A symbol that may or may not read as a
   /// letter, and what may begin an escape, parts the literal.
-  static func of(_ bytes: [UInt8]) -> [[UInt8]] {
+  static func all(of bytes: [UInt8]) -> [AtomSkeleton] {
     var text = FoldedText()
-    return of(bytes, &text)
+    return all(of: bytes, &text)
   }
 
   /// The same, in a text that is used again.
-  static func of(_ bytes: [UInt8], _ text: inout FoldedText) -> [[UInt8]] {
+  static func all(of bytes: [UInt8], _ text: inout FoldedText) -> [AtomSkeleton] {
     bytes.withUnsafeBytes { Normalizer.fold($0, into: &text) }
     if text.traits.contains(.invalidUTF8) { return [] }
-    var parts: [[UInt8]] = []
-    var current: [UInt8] = []
+    let isASCII = bytes.allSatisfy { $0 < 0x80 }
+    var parts: [AtomSkeleton] = []
+    var current = AtomSkeleton(classes: [], letters: [], startsWord: false)
     var letters = 0
     var runs = 0
     var last: UInt32 = 0
     func close() {
       if runs >= minimumRuns && letters >= minimumLetters { parts.append(current) }
-      current = []
+      current = AtomSkeleton(classes: [], letters: [], startsWord: false)
       letters = 0
       runs = 0
       last = 0
@@ -401,13 +408,14 @@ enum AtomSkeleton {
       }
       let key = Skeleton.key(unit)
       letters += 1
-      if letters == 1, unit.start > 0, bytes[Int(unit.start) - 1] == boundaryMark { current = [boundaryMark] }
+      if letters == 1, unit.start > 0, bytes[Int(unit.start) - 1] == boundaryMark { current.startsWord = true }
+      if isASCII { current.letters.append(UInt8(truncatingIfNeeded: unit.scalar)) }
       if key == last || key == 0 { continue }
       last = key
       runs += 1
       let encoded = UTF8Decoder.encode(key)
       for position in 0..<encoded.count {
-        current.append(UInt8(truncatingIfNeeded: encoded.bits >> UInt32(8 * position)))
+        current.classes.append(UInt8(truncatingIfNeeded: encoded.bits >> UInt32(8 * position)))
       }
     }
     close()

@@ -42,8 +42,10 @@ final class PatternSet: Sendable {
   ) {
     var anchoredIDs: [UInt32] = []
     var anchoredKeys = ByteKeys()
+    var anchoredEndWords: [Bool] = []
     var floatingIDs: [UInt32] = []
     var floatingKeys = ByteKeys()
+    var floatingEndWords: [Bool] = []
     for id in ids {
       let pattern = compiler.patterns[id]
       let isAtom = pattern.role == .atom
@@ -54,18 +56,20 @@ final class PatternSet: Sendable {
       if isAnchored {
         anchoredIDs.append(output)
         anchoredKeys.append(compiler.keys[id])
+        anchoredEndWords.append(pattern.flags.contains(.endsWord))
       } else {
         floatingIDs.append(output)
         floatingKeys.append(compiler.keys[id])
+        floatingEndWords.append(pattern.flags.contains(.endsWord))
       }
     }
     let anchored = AutomatonTables(
       Trie(keys: anchoredKeys, hasTails: true), isAnchored: true, ids: anchoredIDs)
     anchored.write(to: &writer)
-    SieveTables(anchoredKeys, anchored).write(to: &writer)
+    SieveTables(anchoredKeys, endWords: anchoredEndWords, anchored).write(to: &writer)
     let floating = AutomatonTables(Trie(keys: floatingKeys), ids: floatingIDs)
     floating.write(to: &writer)
-    SieveTables(floatingKeys, floating).write(to: &writer)
+    SieveTables(floatingKeys, endWords: floatingEndWords, floating).write(to: &writer)
   }
 
   var stateCount: Int { anchored.stateCount + floating.stateCount }

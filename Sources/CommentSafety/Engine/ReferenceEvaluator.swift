@@ -50,7 +50,7 @@ struct ReferenceEvaluator {
       scripts = UnsafePointer(scratch.text.scripts.base)
       units = UnsafePointer(scratch.text.units.base)
       count = scratch.text.unitCount
-    case .reversed:
+    case .reversed, .written:
       scratch.reversed.countScripts()
       scripts = UnsafePointer(scratch.reversed.scripts.base)
       units = UnsafePointer(scratch.reversed.units.base)
