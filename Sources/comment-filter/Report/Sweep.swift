@@ -13,10 +13,10 @@ struct Sweep {
     var how: String
     var phrase: String
 
-    /// Whether the text is a phrase of the lists as it stands there, or with its space left out.
+    /// Whether the text is an entry of the lists as it stands there, spaces apart: a phrase, or a word in two halves.
     var isListed: Bool {
       let term = rule.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst()
-      return term.contains(" ") && term.filter { $0 != " " } == text.filter { $0 != " " }
+      return !term.isEmpty && term.filter { $0 != " " && $0 != "*" } == text.filter { $0 != " " }
     }
   }
 
@@ -130,7 +130,7 @@ struct Sweep {
       let listed = pairFindings.count { $0.isListed }
       let share = Double(pairFindings.count - listed) * 100_000 / Double(pairs)
       lines.append(
-        "\(grouped(listed)) of these are phrases of the lists; without them \(grouped(pairFindings.count - listed)), \(fixed(share, 2)) in 100,000"
+        "\(grouped(listed)) of these are entries of the lists, letter by letter; without them \(grouped(pairFindings.count - listed)), \(fixed(share, 2)) in 100,000"
       )
       lines.append("\(grouped(flaggedWords)) words were left out of the pairs: they are flagged by themselves")
     }
