@@ -93,19 +93,28 @@ package struct Siege {
     guard let comment = String(validating: bytes, as: UTF8.self) else { return nil }
     let ranges = merged(verdict.matches.filter { $0.action >= .review && !$0.isShadow }.map(\.range))
     if ranges.isEmpty && verdict.matches.isEmpty { return nil }
-    var rest = Array(filter.masked(comment, with: "\u{2588}").utf8)[...]
+    var rest = Array(filter.masked(comment, with: mask).utf8)[...]
     var position = 0
     for range in ranges {
       let before = bytes[position..<range.lowerBound]
       guard rest.starts(with: before) else { return "masking changes what stands before \(range)" }
       rest = rest.dropFirst(before.count)
-      let masks = rest.prefix { $0 == 0xE2 || $0 == 0x96 || $0 == 0x88 }.count / 3
+      // The comment itself may go on with what looks like masks.
+      let masks = leadingMasks(rest) - leadingMasks(bytes[range.upperBound...])
       let scalars = String(decoding: bytes[range], as: UTF8.self).unicodeScalars.count
       if masks < 1 || masks > scalars { return "\(range) became \(masks) masks" }
       rest = rest.dropFirst(3 * masks)
       position = range.upperBound
     }
     return rest.elementsEqual(bytes[position...]) ? nil : "masking changes what stands behind the last match"
+  }
+
+  private static let mask: Character = "\u{2588}"
+
+  private static func leadingMasks(_ bytes: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    while bytes.dropFirst(3 * count).starts(with: mask.utf8) { count += 1 }
+    return count
   }
 
   private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
