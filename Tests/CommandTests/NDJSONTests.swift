@@ -40,6 +40,19 @@ struct NDJSONTests {
     #expect(match?["start"] as? Int == 3 && match?["end"] as? Int == 9)
   }
 
+  @Test("a byte order mark may begin a file, and stand nowhere else")
+  func byteOrderMark() throws {
+    let line = "\u{FEFF}{\"text\":\"fine\"}\n"
+    try folder.write("a.ndjson", line + line)
+    try folder.write("b.ndjson", line)
+    let run = try runSmall(
+      "--format", "ndjson", "--rejected", "bad.ndjson", "a.ndjson", "b.ndjson", input: "", in: folder)
+    #expect(run.status == 0 && run.output == line + line, "\(run)")
+    let records = try folder.objects("bad.ndjson")
+    #expect(records.map { $0["line"] as? Int } == [2] && records.first?["malformed"] as? String == "bad-json")
+    #expect((records.first?["problem"] as? String)?.contains("byte order mark") == true, "\(records)")
+  }
+
   @Test("malformed lines are set aside with their reason and never passed on")
   func malformed() throws {
     let lines: [(line: String, reason: String?)] = [

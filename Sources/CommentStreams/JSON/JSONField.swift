@@ -60,12 +60,16 @@ public struct JSONField: Sendable, Hashable {
   }
 
   /// The same, and finds the field that names a tenant.
+  ///
+  /// - Parameter allowsMark: whether a byte order mark is accepted. It stands at the start of a stream only: elsewhere readers of JSON refuse it, and
+  ///   what passes is passed on as it is.
   func locate(
-    in line: Span<UInt8>, tenant: JSONField?, into found: inout FoundText, using kernel: JSONKernel = .vector
+    in line: Span<UInt8>, tenant: JSONField?, allowsMark: Bool = true, into found: inout FoundText,
+    using kernel: JSONKernel = .vector
   ) throws(Malformed) {
     found.clear()
     if kernel.find(in: line, self, tenant: tenant, into: &found) { return }
-    var walk = JSONWalk(followsTenant: tenant != nil)
+    var walk = JSONWalk(followsTenant: tenant != nil, allowsMark: allowsMark)
     try walk.run(line, JSONPaths(text: keys, tenant: tenant?.keys ?? []), into: &found)
   }
 }

@@ -28,14 +28,21 @@ struct JSONWalk {
   /// Bit d of the array: the bracket at depth d + 1 is a brace.
   private var braces = InlineArray<8, UInt64>(repeating: 0)
 
-  init(followsTenant: Bool) {
+  /// Whether a byte order mark may stand before the value.
+  private let allowsMark: Bool
+
+  init(followsTenant: Bool, allowsMark: Bool) {
     tenantMatched = followsTenant ? 0 : .min
+    self.allowsMark = allowsMark
   }
 
   mutating func run(
     _ line: Span<UInt8>, _ paths: JSONPaths, into found: inout FoundText
   ) throws(Malformed) {
-    if line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF { at = 3 }
+    if line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF {
+      guard allowsMark else { throw .badJSON(offset: 0, .byteOrderMark) }
+      at = 3
+    }
     skipSpace(line)
     if at == line.count { throw .blankLine }
     let isObject = line[at] == UInt8(ascii: "{")

@@ -32,6 +32,7 @@ public enum JSONProblem: String, Sendable, Hashable, CaseIterable {
   case badEscape = "bad escape in a string"
   case badNumber = "bad number"
   case trailingCharacters = "characters behind the value"
+  case byteOrderMark = "byte order mark behind the start of the stream"
 }
 
 extension Malformed {

@@ -42,7 +42,9 @@ extension LineProcessor {
         configuration.delimiter == .lineFeed && line.endsInDelimiter && !bytes.isEmpty
         && bytes[bytes.count - 1] == UInt8(ascii: "\r")
       found.setWholeText(0..<bytes.count - (hasReturn ? 1 : 0))
-    case .ndjson: try configuration.field.locate(in: bytes, tenant: configuration.overlayField, into: &found)
+    case .ndjson:
+      try configuration.field.locate(
+        in: bytes, tenant: configuration.overlayField, allowsMark: line.number == 1, into: &found)
     }
   }
 
