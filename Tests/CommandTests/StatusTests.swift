@@ -28,6 +28,7 @@ struct StatusTests {
     arguments: [
       ["--bogus"], ["--emit", "everything"], ["--format", "xml"], ["--field", "a..b"], ["--max-line-bytes", "0"],
       ["--no-default-rules"], ["check"], ["measure"], ["measure", "--seconds", "0", "x"],
+      ["--field", "body"], ["--checkpoint-interval", "5"],
     ])
   func usage(_ arguments: [String]) throws {
     let run = try Program.run(arguments, input: Data("hello\n".utf8))
@@ -61,6 +62,7 @@ struct StatusTests {
     #expect(run.status == 74 && run.output == "first\n")
     #expect(run.messages.contains("missing.txt: open: No such file or directory"), "\(run.messages)")
     #expect(run.messages.contains("stopped before the end of the input"))
+    #expect(run.messages.contains("written: 1 line to standard output"), "\(run.messages)")
     #expect(try folder.objects("counts.json").first?["complete"] as? Bool == false)
   }
 
@@ -72,6 +74,13 @@ struct StatusTests {
       let lines = run.messages.split(separator: "\n").filter { $0.contains(name) }
       #expect(lines.count == 1, "\(name): \(run.messages)")
     }
+  }
+
+  @Test("2: measuring nothing is no wrong usage, so no usage is printed")
+  func emptyMeasure() throws {
+    let file = try folder.write("empty.txt", "")
+    let run = try runSmall("measure", file, input: "", in: folder)
+    #expect(run.status == 2 && run.messages == "comment-filter: there are no comments in \(file): nothing to measure\n")
   }
 
   @Test("one comment is one comment")

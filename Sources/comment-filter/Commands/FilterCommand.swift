@@ -61,7 +61,7 @@ struct FilterCommand: ParsableCommand {
   private func run(_ sources: RuleSources, _ rules: StreamRules, _ log: Logger) throws(StreamError) -> ExitCode? {
     // All outputs are opened before anything is read: a wrong name is found at once.
     let checkpoint = try running.checkpoint.map { (path) throws(StreamError) in
-      try CheckpointKeeper(path, interval: .seconds(running.checkpointInterval), options: fingerprint)
+      try CheckpointKeeper(path, interval: .seconds(running.checkpointInterval ?? 1), options: fingerprint)
     }
     let outputs = try output.open(resuming: checkpoint?.found, isResumable: checkpoint != nil)
     let summaryFile = try running.summary.map { (path) throws(StreamError) in
@@ -135,7 +135,7 @@ struct FilterCommand: ParsableCommand {
   /// one runs.
   private var fingerprint: String {
     let targets = output.targets.map { "\($0.form.rawValue)=\($0.path)" }
-    var reading = [input.format.rawValue, input.configuration.delimiter.rawValue, "field=\(input.field)"]
+    var reading = [input.format.rawValue, input.configuration.delimiter.rawValue, "field=\(input.field ?? "text")"]
     if let field = overlays.overlayField { reading.append("overlay-field=\(field)") }
     let writing = ["max=\(input.maxLineBytes)", output.spanUnit.rawValue, "stats=\(running.stats)"]
     return (reading + writing + targets + ["files"] + files).joined(separator: " ")

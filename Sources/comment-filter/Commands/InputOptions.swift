@@ -10,9 +10,9 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The field that holds the comment in NDJSON; dots lead into nested objects.",
+      "The field that holds the comment in NDJSON; dots lead into nested objects. text unless said.",
       valueName: "path"))
-  var field = "text"
+  var field: String?
 
   @Flag(name: [.customShort("0"), .customLong("null")], help: "A NUL byte ends each line, in inputs and outputs.")
   var isNul = false
@@ -30,9 +30,12 @@ struct InputOptions: ParsableArguments {
   var maxLineBytes = StreamConfiguration().maximumLineBytes
 
   func validate() throws {
-    if JSONField(path: field) == nil {
-      throw ValidationError(
-        "--field '\(field)' is not a path: write a key, or keys with dots between")
+    if let field {
+      if JSONField(path: field) == nil {
+        throw ValidationError(
+          "--field '\(field)' is not a path: write a key, or keys with dots between")
+      }
+      if format != .ndjson { throw ValidationError("--field needs --format ndjson: a line of text has no fields") }
     }
     if maxLineBytes < 1 || maxLineBytes > 1 << 30 {
       throw ValidationError("--max-line-bytes is from 1 to \(1 << 30)")
@@ -45,7 +48,7 @@ struct InputOptions: ParsableArguments {
     var configuration = StreamConfiguration()
     configuration.format = format
     configuration.delimiter = frames ? .frame : isNul ? .nul : .lineFeed
-    configuration.field = JSONField(path: field) ?? .text
+    configuration.field = field.flatMap { JSONField(path: $0) } ?? .text
     configuration.maximumLineBytes = maxLineBytes
     configuration.outputs = []
     return configuration

@@ -41,7 +41,10 @@ struct MeasureCommand: ParsableCommand {
     } catch {
       throw Console.failure(error)
     }
-    guard corpus.count > 0 else { throw ValidationError("there are no comments in the files") }
+    guard corpus.count > 0 else {
+      Console.error("comment-filter: there are no comments in \(files.joined(separator: ", ")): nothing to measure")
+      throw ExitStatus.usage
+    }
     let measurement = Measurement(corpus, filter, seconds: seconds)
     guard measurement.isStable else {
       Console.error("comment-filter: two passes over the same comments gave different counts")

@@ -13,8 +13,8 @@ struct RunOptions: ParsableArguments {
       valueName: "file"))
   var checkpoint: String?
 
-  @Option(help: ArgumentHelp("How often the checkpoint is written.", valueName: "s"))
-  var checkpointInterval = 1.0
+  @Option(help: ArgumentHelp("How often the checkpoint is written; every second unless said.", valueName: "s"))
+  var checkpointInterval: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -46,8 +46,11 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     if let shards, shards < 1 || shards > 1024 { throw ValidationError("--shards is from 1 to 1024") }
-    if !(checkpointInterval >= 0 && checkpointInterval < 86400) {
-      throw ValidationError("--checkpoint-interval is from 0 seconds to a day")
+    if let checkpointInterval {
+      if !(checkpointInterval >= 0 && checkpointInterval < 86400) {
+        throw ValidationError("--checkpoint-interval is from 0 seconds to a day")
+      }
+      if checkpoint == nil { throw ValidationError("--checkpoint-interval needs --checkpoint, the file to write") }
     }
     for (option, path) in [("--checkpoint", checkpoint), ("--metrics", metrics), ("--metrics-socket", metricsSocket)]
     where path == "-" {

@@ -51,7 +51,9 @@ struct Summary {
     }
     if !report.isComplete {
       lines.append("stopped before the end of the input\(signal == 0 ? "" : " by \(signalName)")")
-      lines += outputs.map { "written: \(grouped($0.state.lines)) lines to \($0.name)" }
+      lines += outputs.map {
+        "written: \(grouped($0.state.lines)) \($0.state.lines == 1 ? "line" : "lines") to \($0.name)"
+      }
     }
     if report.unfinishedBytes > 0 {
       lines.append("left out: \(grouped(report.unfinishedBytes)) bytes of a line that had not been read to its end")
