@@ -36,6 +36,38 @@ struct ToolTests {
     #expect(try folder.text("rows.tsv") == Self.rows)
   }
 
+  @Test("files may be pipes, as a shell's <(…) makes them")
+  func pipes() throws {
+    let options = try SmallPack.options(in: folder).joined(separator: " ")
+    try folder.write("rows.tsv", Self.rows)
+    let script = """
+      mkfifo p && cat rows.tsv > p & while [ ! -p p ]; do sleep 0.01; done
+      comment-filter evaluate \(options) --markdown p && cat rows.tsv | comment-filter mine \(options) /dev/stdin &&
+        printf 'wombat\\n' | comment-filter import --language en --output pack /dev/fd/0
+      """
+    let run = try Program.shell(script, in: folder)
+    #expect(run.status == 0 && run.output.contains("| p | 4 | 2 |"), "\(run)")
+    #expect(run.messages.contains("1 taken") && run.output.contains("pack/terms/en/profanity.txt"), "\(run)")
+  }
+
+  @Test("lint --resources: services that were never confirmed are a warning, mistakes errors")
+  func services() throws {
+    let entry = """
+      - {id: ID, name: x, offers: x, reach: [{kind: phone, value: '1', hours: x}], region: [PK], languages: [ur], checked: DAY, source: x}
+      """
+    func file(_ days: [(String, String)]) throws -> String {
+      let entries = days.map { entry.replacing("ID", with: $0.0).replacing("DAY", with: $0.1) }
+      return try folder.write("services.yaml", "resources:\n" + entries.joined(separator: "\n") + "\n")
+    }
+    let doubtful = try Program.run("lint", "--resources", file([("one", "never"), ("two", "'2001-02-03'")]))
+    #expect(doubtful.status == 0 && doubtful.output.contains("unconfirmed-service"), "\(doubtful)")
+    #expect(doubtful.output.contains("two (2001-02-03) [stale-service]"), "\(doubtful)")
+    #expect(
+      doubtful.output.hasSuffix("0 errors, 2 warnings, 0 notes in 0 terms, 0 rules and 2 services\n"), "\(doubtful)")
+    let wrong = try Program.run("lint", "--resources", file([("one", "yesterday")]))
+    #expect(wrong.status == 1 && wrong.output.contains("is not a day"), "\(wrong)")
+  }
+
   @Test("lint: errors are status 1, warnings with --strict")
   func lint() throws {
     let head = "language: en\ncategory: insult\nseverity: moderate\nlicence: x\n---\n"

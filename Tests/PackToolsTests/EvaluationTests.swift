@@ -72,6 +72,26 @@ struct LabelledFileTests {
     #expect(file.unlabelled == 1 && file.refused.map(\.line) == [5, 6])
   }
 
+  @Test("CSV: columns by name, quotes, other separators; short rows are refused by number")
+  func csv() throws {
+    let text = "id,Label,text\n1,1,\"a, \"\"b\"\"\nc\"\n2,0,d\n3\n4,perhaps,e\n"
+    let file = try LabelledFile(name: "x.csv", csv: Array(text.utf8))
+    #expect(file.rows == [LabelledRow("a, \"b\"\nc", isBad: true), LabelledRow("d", isBad: false)])
+    #expect(file.refused.map(\.line) == [5, 6], "\(file.refused)")
+    let other = try LabelledFile(
+      name: "x.csv", csv: Array("toxic;comment;lang\r\ntrue;a, b;de\r\n".utf8),
+      fields: .init(text: "comment", label: "toxic"))
+    #expect(other.rows == [LabelledRow("a, b", isBad: true, language: "de")])
+    let error = #expect(throws: ToolError.self) { try LabelledFile(name: "x.csv", csv: Array("a,b\n1,c\n".utf8)) }
+    #expect(error?.description.contains("--text-field") == true)
+    let folder = try Folder()
+    #expect(try LabelledFile(path: folder.write("a.csv", text)).rows.count == 2)
+    #expect(
+      try LabelledFile(path: folder.write("b.csv", "1\ten\tx, y\n")).rows == [
+        LabelledRow("x, y", isBad: true, language: "en")
+      ])
+  }
+
   @Test("a file that is not there is named with the reason")
   func missing() {
     let error = #expect(throws: ToolError.self) { try LabelledFile(path: "/nowhere/x.tsv") }
@@ -139,6 +159,16 @@ struct EvaluationTests {
     #expect(forth.falseAlarms.count == 2 && forth.misses.map(\.text) == ["go away"])
     #expect(forth.falseAlarms == back.falseAlarms)
     #expect(Self.report(samples: 0).total.falseAlarms.isEmpty)
+  }
+
+  @Test("a bad comment that passes is shown with the mild words that match in it")
+  func mildMiss() {
+    let row = LabelledRow("what a blemish", isBad: true)
+    let evaluation = Evaluation(.init(name: "x", rows: [row]), with: TestPack.filter, samples: 2)
+    #expect(evaluation.misses.map(\.rules) == [["en/insult/blemish"]])
+    var report = EvaluationReport(pack: "hash", policy: "standard", samples: 2)
+    report.add(evaluation)
+    #expect(report.text(rules: 5).contains("matches, but the policy shows it: en/insult/blemish"))
   }
 
   @Test("JSON: figures with intervals, by file and in all")

@@ -64,6 +64,42 @@ struct ImportTests {
     #expect(report.unknownCategories == ["weather": 1])
   }
 
+  @Test("CSV with semicolons or tabs, as spreadsheets write it where the comma is for decimals")
+  func otherSeparators() throws {
+    for (separator, text) in [(";", "zonk, flurb"), ("\t", "zonk, flurb")] {
+      let rows = [["word", "category", "severity"], [text, "spam", "severe"], ["grolk", "insult", "mild"]]
+      let (pack, _) = try Self.run("w.csv", rows.map { $0.joined(separator: separator) + "\r\n" }.joined())
+      #expect(Self.terms(pack) == ["en/insult/grolk mild", "en/spam/zonk, flurb severe"], "\(Self.terms(pack))")
+    }
+    let (pack, _) = try Self.run("w.csv", "word,note\nzonk,a; b; c; d\n")
+    #expect(Self.terms(pack) == ["en/insult/zonk moderate"], "the header decides")
+  }
+
+  @Test("a severity that we do not know is told")
+  func unknownSeverity() throws {
+    var imported = try PackImport(Self.settings(), licence: "x")
+    try imported.add(
+      name: "w.csv", bytes: Array("word,severity\nzonk,spicy\nflurb, Mild \ngrolk,\n".utf8), format: .csv)
+    try imported.add(
+      name: "w.json", bytes: Array(#"[{"word":"wombat","severity":"spicy"},{"word":"nitwit","severity":"3"}]"#.utf8),
+      format: .json)
+    #expect(imported.reports.map(\.unknownSeverities) == [["spicy": 1], ["spicy": 1]])
+    let text = imported.text(refusals: 5)
+    #expect(text.contains("  unknown severities, taken as moderate: spicy (1); write mild"), "\(text)")
+  }
+
+  @Test("that no language is named is told")
+  func unknownLanguage() throws {
+    func text(_ settings: ImportSettings, _ list: String) throws -> String {
+      var imported = try PackImport(settings, licence: "x")
+      try imported.add(name: "w.json", bytes: Array(list.utf8), format: .json)
+      return imported.text(refusals: 5)
+    }
+    #expect(try text(ImportSettings(), #"["zonk"]"#).contains("give --language"))
+    #expect(try !text(ImportSettings(), #"{"en":["zonk"]}"#).contains("give --language"))
+    #expect(try !text(Self.settings(), #"["zonk"]"#).contains("give --language"))
+  }
+
   @Test("own columns and own names of categories")
   func mapped() throws {
     var settings = Self.settings()

@@ -60,6 +60,33 @@ struct LintTests {
     #expect(Self.codes("wombat* | except wombat\n") == [], "a stem whose bare form is harmless")
   }
 
+  @Test("where the allow phrase stands that makes a term unreachable")
+  func unreachableOver() throws {
+    let own = PackLoader.readWithPolicies(sources: [(name: "own.txt", bytes: Array((Self.header + "wombat\n").utf8))])
+    let base = PackLoader.read(sources: [(name: "allow/base.yaml", bytes: Array("allow: [wombat]\n".utf8))])
+    let finding = try #require(Lint.run(own.partial, over: base, policies: []).findings.first)
+    #expect(finding.message.contains("allow phrase 'wombat' at allow/base.yaml:1:9 lifts it"), "\(finding)")
+    #expect(finding.advice.contains("overlay"), "\(finding)")
+  }
+
+  @Test("services: those never confirmed, confirmed more than a year ago, or tomorrow")
+  func services() {
+    func service(_ id: String, _ checked: String?) -> SupportResource {
+      SupportResource(
+        id: id, name: id, offers: "x", contacts: [], regions: ["PK"], languages: ["ur"], checked: checked, source: "x")
+    }
+    func codes(_ days: [String?]) -> [String] {
+      let services = SupportResources(days.enumerated().map { service("s\($0.offset)", $0.element) })
+      return Lint.check(services, file: "s.yaml", today: "2026-11-22").map { "\($0.level.name) \($0.code)" }
+    }
+    #expect(codes(["2026-11-22", "2025-11-22"]) == [])
+    #expect(codes([nil, "2026-11-22"]) == ["warning unconfirmed-service"])
+    #expect(codes(["2025-11-21"]) == ["warning stale-service"])
+    #expect(codes(["2026-11-23"]) == ["warning future-check"])
+    #expect(codes([]) == [])
+    #expect(Lint.today.count == 10 && Lint.today > "2026-01-01" && Lint.today < "9999")
+  }
+
   @Test("exceptions and allow phrases that lift nothing")
   func idle() {
     #expect(Self.codes("wombat* | except wombatting, combat\n") == ["6 idle-exception"])

@@ -58,7 +58,7 @@ package struct Evaluation: Sendable {
   package struct Sample: Sendable, Hashable {
     package var text: String
     package var language: String
-    /// What flagged it; empty for a miss.
+    /// What flagged it; of a miss what matched, but leads to nothing, such as mild words.
     package var rules: [String]
     /// Orders samples as if drawn by lot, the same way each time.
     var lot: UInt64
@@ -132,7 +132,10 @@ package struct Evaluation: Sendable {
     for kind in row.kinds { byKind[kind, default: Counts()].add(isBad: row.isBad, isFlagged: isFlagged) }
     if outcome.isUndecided { undecided += 1 }
     guard isFlagged else {
-      if row.isBad { keep(row, rules: [], in: \.misses) }
+      if row.isBad {
+        let idle = (0..<outcome.hitCount).map { filter.match(for: scratch.hit(at: $0)).rule }
+        keep(row, rules: Set(idle).sorted(), in: \.misses)
+      }
       return
     }
     var rules: Set<String> = []

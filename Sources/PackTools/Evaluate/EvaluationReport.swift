@@ -85,15 +85,15 @@ package struct EvaluationReport: Sendable {
       parts.append("Rules that flag clean comments, the worst first\n\n" + ruleTable(rules).text)
     }
     parts.append(contentsOf: samples("Clean, but flagged", total.falseAlarms))
-    parts.append(contentsOf: samples("Bad, but not flagged", total.misses))
+    parts.append(contentsOf: samples("Bad, but not flagged", total.misses, note: "matches, but the policy shows it: "))
     parts.append(notes)
     return parts.joined(separator: "\n")
   }
 
-  private func samples(_ title: String, _ samples: [Evaluation.Sample]) -> [String] {
+  private func samples(_ title: String, _ samples: [Evaluation.Sample], note: String = "") -> [String] {
     guard !samples.isEmpty else { return [] }
     let lines = samples.map { sample in
-      let rules = sample.rules.isEmpty ? "" : "\n      " + sample.rules.joined(separator: ", ")
+      let rules = sample.rules.isEmpty ? "" : "\n      " + note + sample.rules.joined(separator: ", ")
       return "  \(sample.language)  \(Figures.line(sample.text))\(rules)\n"
     }
     return ["\(title) (\(samples.count) drawn by lot)\n\n" + lines.joined()]

@@ -6,7 +6,7 @@ package enum ImportFormat: String, Sendable, CaseIterable {
   case auto
   /// One word or phrase in a line, as the lists of LDNOOBW.
   case lines
-  /// Comma-separated values with a header line.
+  /// Comma-separated values with a header line; the comma may be a semicolon or a tab.
   case csv
   /// Tab-separated values with a header line.
   case tsv

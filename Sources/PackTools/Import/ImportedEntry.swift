@@ -65,6 +65,8 @@ package struct ImportedFile: Sendable {
   package var refusals: [ImportRefusal] = []
   /// Names of categories that the list uses and we have no place for.
   package var unknownCategories: [String: Int] = [:]
+  /// Names of severities that the list uses and we do not know.
+  package var unknownSeverities: [String: Int] = [:]
 
   mutating func refuse(_ text: String, _ reason: String, place: Int) {
     refusals.append(ImportRefusal(place: place, text: text, reason: reason))

@@ -139,10 +139,14 @@ struct JSONImporter {
     return order.first { known.contains($0) } ?? known.first
   }
 
-  private func severity(of object: [String: Any]) -> Severity? {
+  private mutating func severity(of object: [String: Any]) -> Severity? {
     let own = vocabulary.settings.severityColumn.map { [$0] } ?? TableImporter.severityNames
     let value = own.lazy.compactMap { object[$0] }.first
-    if let name = value as? String { return vocabulary.severity(name) }
+    if let name = value as? String {
+      let severity = vocabulary.severity(name) ?? Double(name).map { vocabulary.severity($0, upTo: most) }
+      if severity == nil, !name.isEmpty { file.unknownSeverities[name, default: 0] += 1 }
+      return severity
+    }
     return (value as? Double).map { vocabulary.severity($0, upTo: most) }
   }
 

@@ -15,6 +15,9 @@ package struct PackImport {
     package var merged = 0
     package var refusals: [ImportRefusal] = []
     package var unknownCategories: [String: Int] = [:]
+    package var unknownSeverities: [String: Int] = [:]
+    /// Some entry names no language, and the settings do not either.
+    package var isLanguageUnknown = false
   }
 
   package private(set) var reports: [FileReport] = []
@@ -81,8 +84,10 @@ package struct PackImport {
       throw ToolError(error.kind, "\(name): \(error.message)", advice: error.advice)
     }
     var report = FileReport(
-      name: name, format: format, refusals: file.refusals, unknownCategories: file.unknownCategories)
+      name: name, format: format, refusals: file.refusals, unknownCategories: file.unknownCategories,
+      unknownSeverities: file.unknownSeverities)
     for entry in file.entries { take(entry, &report) }
+    report.isLanguageUnknown = settings.language == "und" && file.entries.contains { $0.language == nil }
     report.refusals.sort { ($0.place, $0.text) < ($1.place, $1.text) }
     reports.append(report)
   }
@@ -93,7 +98,7 @@ package struct PackImport {
     case .auto, .lines: return lines.words(InputFile.lines(in: bytes))
     case .regex: return lines.patterns(InputFile.lines(in: bytes))
     case .e2guardian: return lines.phrases(InputFile.lines(in: bytes))
-    case .csv: return try TableImporter(vocabulary: vocabulary).table(bytes, separator: UInt8(ascii: ","))
+    case .csv: return try TableImporter(vocabulary: vocabulary).table(bytes)
     case .tsv: return try TableImporter(vocabulary: vocabulary).table(bytes, separator: UInt8(ascii: "\t"))
     case .json:
       var json = JSONImporter(vocabulary)
@@ -337,13 +342,26 @@ package struct PackImport {
         text += "  \(refusal.place): \(Figures.line(refusal.text, limit: 60)): \(refusal.reason)\n"
       }
       if report.refusals.count > limit { text += "  and \(report.refusals.count - limit) more\n" }
+      if report.taken > 0, report.isLanguageUnknown {
+        text += "  no language is named, so entries stand under \"und\": give --language, such as --language en\n"
+      }
       if !report.unknownCategories.isEmpty {
-        let names = report.unknownCategories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-          .map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+        let names = PackImport.names(report.unknownCategories)
         text +=
           "  unknown categories, taken as \(settings.category): \(names); translate them with --map NAME=CATEGORY\n"
       }
+      if !report.unknownSeverities.isEmpty {
+        let names = PackImport.names(report.unknownSeverities)
+        text +=
+          "  unknown severities, taken as \(settings.severity): \(names); write mild, moderate, severe or numbers in the list\n"
+      }
     }
     return text
+  }
+
+  /// Names with how often they stand in a list, the most frequent first.
+  private static func names(_ counts: [String: Int]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\(Figures.line($0.key, limit: 40)) (\($0.value))" }.joined(separator: ", ")
   }
 }

@@ -12,8 +12,10 @@ struct TableImporter {
     "severity_description", "severity", "severity_rating", "level", "rating", "score", "weight", "strength",
   ]
 
-  func table(_ bytes: [UInt8], separator: UInt8) throws(ToolError) -> ImportedFile {
+  /// - Parameter separator: nil for comma-separated values, which many spreadsheets write with another sign.
+  func table(_ bytes: [UInt8], separator: UInt8? = nil) throws(ToolError) -> ImportedFile {
     var file = ImportedFile()
+    let separator = separator ?? TableImporter.separator(of: bytes)
     let rows = TableImporter.rows(bytes, separator: separator)
     guard let header = rows.first?.cells.map({ $0.lowercased().trimmingCharacters(in: .whitespaces) }) else {
       return file
@@ -34,7 +36,10 @@ struct TableImporter {
     }
     let categoryColumn = try column(settings.categoryColumn, TableImporter.categoryNames)
     let severityColumn = try column(settings.severityColumn, TableImporter.severityNames)
-    let most = rows.dropFirst().compactMap { row in severityColumn.flatMap { Double(row.cell($0)) } }.max() ?? 0
+    let most =
+      rows.dropFirst().compactMap { row in
+        severityColumn.flatMap { Double(row.cell($0).trimmingCharacters(in: .whitespaces)) }
+      }.max() ?? 0
     for row in rows.dropFirst() {
       let text = row.cell(textColumn).trimmingCharacters(in: .whitespaces)
       if text.isEmpty {
@@ -48,13 +53,25 @@ struct TableImporter {
         if entry.category == nil, !name.isEmpty { file.unknownCategories[name, default: 0] += 1 }
       }
       if let severityColumn {
-        let name = row.cell(severityColumn)
+        let name = row.cell(severityColumn).trimmingCharacters(in: .whitespaces)
         entry.severity =
           vocabulary.severity(name) ?? Double(name).map { vocabulary.severity($0, upTo: most) }
+        if entry.severity == nil, !name.isEmpty { file.unknownSeverities[name, default: 0] += 1 }
       }
       file.entries.append(entry)
     }
     return file
+  }
+
+  /// The sign that makes the most columns of the header: a comma, a semicolon or a tab; a comma where they are even.
+  static func separator(of bytes: [UInt8]) -> UInt8 {
+    func columns(_ separator: UInt8) -> Int {
+      // A header may have line feeds in quotes, so the end of the first line is not its end.
+      rows(Array(bytes.prefix(1 << 16)), separator: separator).first?.cells.count ?? 0
+    }
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    let counts = candidates.map(columns)
+    return zip(candidates, counts).first { $0.1 == counts.max() }?.0 ?? candidates[0]
   }
 
   /// A row, and the line that it begins in.

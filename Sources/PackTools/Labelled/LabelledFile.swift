@@ -4,15 +4,17 @@ internal import Foundation
 package struct LabelledFile: Sendable {
   /// How rows are written.
   package enum Format: String, Sendable, CaseIterable {
-    /// NDJSON for names that end in `.ndjson`, `.jsonl` or `.json`, else TSV.
+    /// NDJSON for names that end in `.ndjson`, `.jsonl` or `.json`, CSV for those in `.csv`, else TSV.
     case auto
     /// `label<TAB>language<TAB>text`; in the text `\n`, `\r`, `\t` and `\\` stand for the characters.
     case tsv
     /// One JSON object per line.
     case ndjson
+    /// A header line with the columns of ``Fields``; commas, semicolons or tabs between, quotes as RFC 4180 says.
+    case csv
   }
 
-  /// Which members of a JSON object hold what; dots lead into nested objects.
+  /// Which members of a JSON object hold what, dots lead into nested objects; or which columns of CSV.
   package struct Fields: Sendable {
     package var text: String
     package var label: String
@@ -52,7 +54,40 @@ package struct LabelledFile: Sendable {
   /// - Complexity: O(bytes)
   package init(path: String, format: Format = .auto, fields: Fields = Fields()) throws(ToolError) {
     let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
-    try self.init(name: name, lines: InputFile.lines(of: path), format: format, fields: fields)
+    let bytes = try InputFile.bytes(of: path)
+    // Rows of label, language and text are what they are under any name.
+    let isTSV = bytes.prefix { $0 != UInt8(ascii: "\n") }.count { $0 == UInt8(ascii: "\t") } >= 2
+    if format == .csv || (format == .auto && name.hasSuffix(".csv") && !isTSV) {
+      try self.init(name: name, csv: bytes, fields: fields)
+    } else {
+      try self.init(name: name, lines: InputFile.lines(in: bytes), format: format, fields: fields)
+    }
+  }
+
+  /// Reads a table with a header line.
+  package init(name: String, csv bytes: [UInt8], fields: Fields = Fields()) throws(ToolError) {
+    self.name = name
+    let table = TableImporter.rows(bytes, separator: TableImporter.separator(of: bytes))
+    guard let header = table.first?.cells.map({ $0.lowercased().trimmingCharacters(in: .whitespaces) }) else { return }
+    guard let text = header.firstIndex(of: fields.text.lowercased()),
+      let label = header.firstIndex(of: fields.label.lowercased())
+    else {
+      throw ToolError(
+        .content,
+        "\(name): the header has no columns \"\(fields.text)\" and \"\(fields.label)\": \(header.joined(separator: ", "))",
+        advice: "name them with --text-field and --label-field; for rows label<TAB>language<TAB>text give --format tsv")
+    }
+    let language = header.firstIndex(of: fields.language.lowercased())
+    for row in table.dropFirst() {
+      let reason =
+        row.cells.count <= max(text, label)
+        ? "\(Figures.count(row.cells.count, "column")) instead of \(header.count)"
+        : add(row.cells[text], label: row.cells[label], language: language.map { row.cell($0) } ?? "")
+      if let reason { refused.append(Refused(line: row.line, reason: reason)) }
+    }
+    if rows.isEmpty, unlabelled == 0, let first = refused.first {
+      throw ToolError(.content, "\(name):\(first.line): \(first.reason); no other line can be read either")
+    }
   }
 
   package init(name: String, lines: [String], format: Format, fields: Fields = Fields()) throws(ToolError) {
@@ -68,7 +103,8 @@ package struct LabelledFile: Sendable {
         .content, "\(name):\(first.line): \(first.reason); no other line can be read either",
         advice: isJSON
           ? "name the members with --text-field, --label-field and --language-field"
-          : "a row is label<TAB>language<TAB>text; for one JSON object per line give --format ndjson")
+          : "a row is label<TAB>language<TAB>text; for one JSON object per line give --format ndjson, for a table with a header --format csv"
+      )
     }
   }
 

@@ -36,7 +36,7 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
     self.location = location
   }
 
-  init(_ error: BuildError) {
+  package init(_ error: BuildError) {
     self.init(.error, error.code.rawValue, error.message, advice: error.advice, at: error.location)
   }
 
@@ -57,6 +57,8 @@ package struct LintReport: Sendable {
   /// What was looked at.
   package var terms = 0
   package var rules = 0
+
+  package init() {}
 
   package func count(_ level: Finding.Level) -> Int { findings.count { $0.level == level } }
 

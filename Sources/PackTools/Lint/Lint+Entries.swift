@@ -60,11 +60,19 @@ extension Lint {
       // A stem whose bare form is no match still finds longer words.
       let isOpen = spelling.isOpenBefore || spelling.isOpenAfter
       if isOpen, lifted?.by.hasPrefix("an exception of") == true { return }
-      let why = lifted.map { "\($0.by) lifts it" } ?? "the engine does not find it in its own spelling"
+      let phrase = lifted.flatMap { lifted in
+        pack.allowPhrases.first { lifted.by == "allow phrase '\($0.pattern)'" }?.location
+      }
+      let why =
+        lifted.map { "\($0.by)\(Lint.place(phrase, near: term.location)) lifts it" }
+        ?? "the engine does not find it in its own spelling"
+      let isOthers = phrase.map { $0.file != term.location?.file } ?? false
       report(
         .error, "unreachable-term", "the term \"\(term.pattern)\" never matches: \(why)",
         advice: lifted == nil
-          ? "write it as people write it; look at it with 'check'" : "delete the one or the other",
+          ? "write it as people write it; look at it with 'check'"
+          : "delete the one or the other"
+            + (isOthers ? "; what a pack allows that is not yours, only an overlay can block" : ""),
         at: term.location)
       return
     }

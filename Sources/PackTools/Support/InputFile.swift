@@ -6,18 +6,27 @@ package enum InputFile {
   ///
   /// - Throws: a ``ToolError`` that names the file and the reason.
   package static func bytes(of path: String) throws(ToolError) -> [UInt8] {
-    let data: Data
-    do {
-      if path == "-" {
-        data = try FileHandle.standardInput.readToEnd() ?? Data()
-      } else {
-        data = try Data(contentsOf: URL(fileURLWithPath: path))
+    func failure() -> ToolError {
+      ToolError(
+        .file, "cannot read \"\(path)\": \(String(cString: strerror(errno)))", advice: "check the path and its rights")
+    }
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { if path != "-" { close(descriptor) } }
+    // To the end, not by size: a pipe such as a shell's <(…) has none.
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &block, block.count)
+      if count == 0 { break }
+      if count > 0 {
+        bytes += block[..<count]
+      } else if errno != EINTR {
+        throw failure()
       }
-    } catch {
-      throw ToolError(.file, "cannot read \"\(path)\": \(reason(error, path))", advice: "check the path and its rights")
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return data.starts(with: mark) ? Array(data.dropFirst(3)) : Array(data)
+    return bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// A file's lines without LF or CR LF; bytes that are no UTF-8 are read as U+FFFD.

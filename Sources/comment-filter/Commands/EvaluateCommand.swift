@@ -9,7 +9,7 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure how right the pack is on labelled comments.",
     discussion: """
-      A file holds rows label<TAB>language<TAB>text, or one JSON object per line. A label that begins with 1 is bad, with 0 clean; \
+      A file holds rows label<TAB>language<TAB>text, one JSON object per line, or a table (CSV) with columns text and label. A label that begins with 1 is bad, with 0 clean; \
       what stands behind a | tells kinds of rows apart. Flagged is any action but allow and support. Intervals are Wilson's, at 95 %.
 
       Exit status: 0 evaluated, 1 a figure is worse than --min-recall, --min-f1 or --max-false-positives allows.

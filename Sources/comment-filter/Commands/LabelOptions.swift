@@ -3,10 +3,12 @@ internal import PackTools
 
 /// Options that say how labelled comments are written.
 struct LabelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("tsv, ndjson, or auto: by the file's name.", valueName: "auto|tsv|ndjson"))
+  @Option(
+    help: ArgumentHelp("tsv, ndjson, csv with a header, or auto: by the file's name.", valueName: "auto|tsv|ndjson|csv")
+  )
   var format = LabelledFile.Format.auto
 
-  @Option(help: ArgumentHelp("The member of a JSON object that holds the comment.", valueName: "path"))
+  @Option(help: ArgumentHelp("The member of a JSON object, or the column, that holds the comment.", valueName: "path"))
   var textField = "text"
 
   @Option(help: ArgumentHelp("The member that holds the label: text, a number or a boolean.", valueName: "path"))

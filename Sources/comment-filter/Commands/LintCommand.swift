@@ -10,7 +10,7 @@ struct LintCommand: ParsableCommand {
     commandName: "lint",
     abstract: "Check lists, rules and policies for mistakes.",
     discussion: """
-      Without a path the built-in pack is checked. Exit status: 0 no errors, 1 errors, or warnings with --strict.
+      Without a path or --resources the built-in pack and services are checked. Exit status: 0 no errors, 1 errors, or warnings with --strict.
       """)
 
   @Option(help: ArgumentHelp("Words, one in a line; wildcards that hit many of them are reported.", valueName: "file"))
@@ -37,6 +37,12 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Check the paths on top of the built-in pack, as --rules adds them; shows what they repeat.")
   var overDefault = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Services for people in crisis: warns of those that were never confirmed, or more than a year ago. May be repeated.",
+      valueName: "file"))
+  var resources: [String] = []
+
   @Argument(help: ArgumentHelp("Folders, lists or rules.", valueName: "path"))
   var paths: [String] = []
 
@@ -56,16 +62,37 @@ struct LintCommand: ParsableCommand {
       if let dictionary { options.dictionary = try InputFile.lines(of: dictionary) }
       if let comments { options.comments = try InputFile.lines(of: comments) }
     }
-    let report = check(options)
+    var report = check(options)
+    let services = checkServices(&report)
     let shown = report.findings.filter { notes || $0.level > .note }
     var text = shown.map { "\($0)\n" }.joined()
     if costs, !report.costs.isEmpty { text += (text.isEmpty ? "" : "\n") + costTable(report.costs).text + "\n" }
-    text += summary(of: report)
+    text += summary(of: report, services)
     try Console.write(text)
     if report.count(.error) > 0 || (strict && report.count(.warning) > 0) { throw ExitStatus.found }
   }
 
+  /// - Returns: how many services there are.
+  private func checkServices(_ report: inout LintReport) -> Int {
+    var count = 0
+    func check(_ file: String, _ load: () throws(BuildErrors) -> SupportResources) {
+      do throws(BuildErrors) {
+        let services = try load()
+        count += services.all.count
+        report.add(Lint.check(services, file: file))
+      } catch {
+        report.add(error.errors.map { Finding($0) })
+      }
+    }
+    for path in resources { check(path) { () throws(BuildErrors) in try SupportResources.load(paths: [path]) } }
+    if paths.isEmpty, resources.isEmpty {
+      check("support/resources.yaml") { () throws(BuildErrors) in try SupportResources.load() }
+    }
+    return count
+  }
+
   private func check(_ options: Lint.Options) -> LintReport {
+    if paths.isEmpty, !resources.isEmpty { return LintReport() }
     if paths.isEmpty {
       let (partial, policies) = PackLoader.readWithPolicies(sources: DefaultPack.sources)
       return Lint.run(partial, policies: policies, options: options)
@@ -85,10 +112,13 @@ struct LintCommand: ParsableCommand {
     return table
   }
 
-  private func summary(of report: LintReport) -> String {
+  private func summary(of report: LintReport, _ services: Int) -> String {
     let counts = Finding.Level.allCases.reversed().map { Figures.count(report.count($0), $0.name) }
     let hidden = !notes && report.count(.note) > 0 ? " (--notes shows them)" : ""
-    return "\(counts.joined(separator: ", "))\(hidden) in \(Figures.count(report.terms, "term")) and "
-      + "\(Figures.count(report.rules, "rule"))\n"
+    let kinds = [Figures.count(report.terms, "term"), Figures.count(report.rules, "rule")]
+    let parts =
+      services == 0
+      ? kinds.joined(separator: " and ") : kinds.joined(separator: ", ") + " and \(Figures.count(services, "service"))"
+    return "\(counts.joined(separator: ", "))\(hidden) in \(parts)\n"
   }
 }
