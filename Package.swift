@@ -82,7 +82,7 @@ let package = Package(
       name: "CommentStreamsTests", dependencies: ["CommentStreams", "CommentSafety", "RulePacks"],
       swiftSettings: strict),
     .testTarget(
-      name: "PackToolsTests", dependencies: ["PackTools", "CommentSafety", "RulePacks"],
+      name: "PackToolsTests", dependencies: ["PackTools", "CommentSafety", "RulePacks"], exclude: ["examples"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["comment-filter", "RulePacks"], exclude: ["sweeps"],

@@ -1,0 +1,96 @@
+import CommentSafety
+import Foundation
+import PackTools
+import RulePacks
+import Testing
+
+/// The rules' examples and the policies' lines, with all of the default pack around them.
+///
+/// Building a filter checks that each rule matches its `match:` examples and leaves its `clean:` ones alone. Here the whole pack judges them: a comment
+/// that one rule takes pains to leave alone may be held back by a term or another rule.
+@Suite(
+  "Rules' examples and policies' lines with the whole default pack",
+  .enabled(if: DefaultPackLintTests.isRelease, "the lists are the same in a debug build, and slow"))
+struct DefaultPackExampleTests {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "examples")
+
+  /// Clean examples of which it is known that another entry flags them: `rule<TAB>action<TAB>example`.
+  static func knownClashes() throws -> [String: String] {
+    let text = try String(contentsOf: folder.appending(path: "flagged-clean.tsv"), encoding: .utf8)
+    var known: [String: String] = [:]
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let columns = line.split(separator: "\t", maxSplits: 2).map(String.init)
+      try #require(columns.count == 3, "a row is rule<TAB>action<TAB>example: \(line)")
+      known["\(columns[0])\t\(columns[2])"] = columns[1]
+    }
+    return known
+  }
+
+  @Test("every example holds when the pack is built")
+  func examples() throws {
+    _ = try CommentFilter(DefaultPack.load())
+  }
+
+  @Test("a comment that a rule is there for is treated no milder by the whole pack than by the rule")
+  func matches() throws {
+    let pack = try DefaultPack.load()
+    let whole = try SharedDefaultPack.filter.get()
+    for rule in pack.rules {
+      var alone = RulePack(rules: [rule])
+      alone.policy = pack.policy
+      let filter = try CommentFilter(alone)
+      for example in rule.matchExamples {
+        let (own, all) = (filter.check(example).action, whole.check(example).action)
+        #expect(all >= own, "\(rule.id): \(example): \(all), the rule alone \(own)")
+      }
+    }
+  }
+
+  @Test("a clean example of one rule is flagged by another entry only where that is known")
+  func clean() throws {
+    let filter = try SharedDefaultPack.filter.get()
+    var known = try Self.knownClashes()
+    for rule in try DefaultPack.load().rules {
+      for example in rule.cleanExamples {
+        let verdict = filter.check(example)
+        guard verdict.action != .allow else { continue }
+        let entries = verdict.matches.filter { $0.action == verdict.action }.map(\.rule).joined(separator: ", ")
+        let action = known.removeValue(forKey: "\(rule.id)\t\(example)")
+        #expect(
+          action == verdict.action.name,
+          """
+          \(entries) flags a clean example of \(rule.id). Mend the entry or allow the phrase; if it is right, write it into \
+          \(Self.folder.path)/flagged-clean.tsv:
+          \(rule.id)\t\(verdict.action.name)\t\(example)
+          """)
+      }
+    }
+    // Whoever mends an entry need not know this list.
+    for key in known.keys.sorted() { print("flagged-clean.tsv: no longer flagged, delete the row: \(key)") }
+  }
+
+  @Test("every line of a policy that an entry can reach is reached by a comment", arguments: DefaultPack.policyNames)
+  func lines(_ name: String) throws {
+    let pack = try DefaultPack.load(policy: name)
+    var configuration = Configuration()
+    configuration.checksExamples = false
+    let filter = try CommentFilter(pack, configuration: configuration)
+    var missing = Set(pack.policy.reachableLines(in: pack).map { pack.policy.lines[$0].name })
+    var counts: [String: Int] = [:]
+    func lay(_ text: String) {
+      for match in filter.check(text).matches where match.policyLine != "default" {
+        missing.remove(match.policyLine)
+        counts[match.policyLine, default: 0] += 1
+      }
+    }
+    for rule in pack.rules { for example in rule.matchExamples { lay(example) } }
+    for term in pack.terms {
+      guard let spelling = term.spelling else { continue }
+      lay(spelling.text)
+      // Some lines are for disguises.
+      lay(spelling.text.map(String.init).joined(separator: "."))
+    }
+    #expect(missing.isEmpty, "no comment reaches \(missing.sorted())")
+    print("\(name): " + pack.policy.lines.map { "\($0.name) \(counts[$0.name] ?? 0)" }.joined(separator: ", "))
+  }
+}
