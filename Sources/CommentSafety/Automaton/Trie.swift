@@ -34,6 +34,15 @@ struct Trie {
     // Each state covers a range of `order` whose keys share the state's path.
     var ranges: [(start: UInt32, end: UInt32)] = [(0, UInt32(order.count))]
     patterns.reserveCapacity(order.count)
+    // As many states as bytes at most. Large tries share many: they grow.
+    let room = Swift.min(keys.bytes.count + 1, 1 << 12)
+    ranges.reserveCapacity(room)
+    labels.reserveCapacity(room)
+    firstChild.reserveCapacity(room)
+    childCount.reserveCapacity(room)
+    parent.reserveCapacity(room)
+    depths.reserveCapacity(room)
+    patternStart.reserveCapacity(room + 1)
     keys.bytes.withUnsafeBufferPointer { bytes in
       order.withUnsafeBufferPointer { order in
         var state = 0

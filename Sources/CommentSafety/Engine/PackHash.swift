@@ -32,8 +32,8 @@ enum PackHash {
     return digits(of: &hash)
   }
 
-  static func add(_ term: Term, to hash: inout SHA256) {
-    hash.update(field: term.id)
+  static func add(_ term: Term, withID: Bool = true, to hash: inout SHA256) {
+    if withID { hash.update(field: term.id) }
     hash.update(field: term.pattern)
     // Fields in parts: a string for each would be much of the time that a large pack takes to build.
     hash.update(part: term.category.rawValue)

@@ -16,6 +16,13 @@ struct PatternCompiler: ~Copyable {
     self.maximumLetters = Swift.min(maximumLetters, 63)
   }
 
+  /// Makes room for that many terms of common length.
+  mutating func reserve(_ terms: Int) {
+    patterns.reserveCapacity(terms + terms / 2)
+    letters.reserveCapacity(16 * terms)
+    keys.reserveCapacity(terms + terms / 2, bytes: 16 * terms)
+  }
+
   /// Languages that put an article with an apostrophe before a word (`l'idiot`).
   private static let elidingLanguages: Set<String> = ["fr", "it", "ca", "oc"]
 
@@ -53,17 +60,24 @@ struct PatternCompiler: ~Copyable {
 
     let others = respelling.others(of: wildcards.text, sounds: role == .term ? sounds : .none)
     if others.isEmpty { return }
-    var seen: Set = [letters.suffix(count).map(\.scalar)]
+    // Few enough that comparing is faster than hashing.
+    var spellings = [(letters.count - count)..<letters.count]
     flags.insert(.respelled)
     for spelling in others {
       let count = compile(spelling)
-      guard count > 0, count <= maximumLetters, seen.insert(letters.suffix(count).map(\.scalar)).inserted
-      else {
+      let added = (letters.count - count)..<letters.count
+      guard count > 0, count <= maximumLetters, !spellings.contains(where: { isSame($0, added) }) else {
         letters.removeLast(count)
         continue
       }
+      spellings.append(added)
       append(count, role: role, source: source, flags: flags)
     }
+  }
+
+  /// Whether two runs of letters spell the same word.
+  private func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    left.count == right.count && zip(left, right).allSatisfy { letters[$0].scalar == letters[$1].scalar }
   }
 
   private mutating func elides(_ language: String) -> Bool {

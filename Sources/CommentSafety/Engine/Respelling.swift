@@ -41,20 +41,19 @@ struct Respelling {
     return result
   }
 
-  private static func replace(_ from: String, by to: String, in text: String) -> String {
-    let pattern = Array(from.utf8)
-    let source = Array(text.utf8)
+  private static func replace(_ from: StaticString, by to: StaticString, in text: String) -> String {
+    let pattern = UnsafeBufferPointer(start: from.utf8Start, count: from.utf8CodeUnitCount)
+    let replacement = UnsafeBufferPointer(start: to.utf8Start, count: to.utf8CodeUnitCount)
     var result: [UInt8] = []
-    var index = 0
-    while index < source.count {
-      if index + pattern.count <= source.count,
-        source[index..<(index + pattern.count)].elementsEqual(pattern)
-      {
-        result += Array(to.utf8)
-        index += pattern.count
+    result.reserveCapacity(text.utf8.count + 4)
+    var rest = text.utf8[...]
+    while let byte = rest.first {
+      if byte == pattern[0], rest.starts(with: pattern) {
+        result += replacement
+        rest = rest.dropFirst(pattern.count)
       } else {
-        result.append(source[index])
-        index += 1
+        result.append(byte)
+        rest.removeFirst()
       }
     }
     return String(decoding: result, as: UTF8.self)

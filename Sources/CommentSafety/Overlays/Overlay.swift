@@ -13,7 +13,7 @@
 /// - **Allowed** terms lift matches of the pack and of the overlay that lie inside them, but not those of terms and rules that the
 ///   platform marks final.
 ///
-/// Immutable; share it among all threads. 50 terms take about 14 KB.
+/// Immutable; share it among all threads. 50 terms take about 9 KB.
 public final class Overlay: Sendable {
   /// What matches call it: `overlay/<name>/<term>`.
   public let name: String

@@ -26,6 +26,7 @@ struct OverlayBuilder: ~Copyable {
           advice: "put what all tenants share into a pack, or raise Configuration.maximumOverlayTerms"))
       throw BuildErrors(errors)
     }
+    compiler.reserve(terms.count + allowPhrases.count)
     var places: [String: SourceLocation?] = [:]
     places.reserveCapacity(terms.count + allowPhrases.count)
     for term in terms { add(term, &places) }
@@ -120,7 +121,8 @@ struct OverlayBuilder: ~Copyable {
     var hash = SHA256()
     hash.update(field: "overlay \(PackHash.engineRevision) \(configuration.maximumTermLetters)")
     hash.update(field: name)
-    for term in terms { PackHash.add(term, to: &hash) }
+    // Matches are called by the overlay's name and the term.
+    for term in terms { PackHash.add(term, withID: false, to: &hash) }
     hash.update(field: "\(terms.count) \(allowPhrases.count)")
     for phrase in allowPhrases { hash.update(field: phrase.pattern) }
     return PackHash.digits(of: &hash)

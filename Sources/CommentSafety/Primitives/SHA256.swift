@@ -3,12 +3,12 @@
 /// Sixty lines instead of a dependency: a cryptography package would be the largest thing an embedder builds, for one hash at
 /// build time. Checked against the standard's test vectors.
 struct SHA256 {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
     0x5BE0_CD19,
   ]
   /// A block that is not full yet.
-  private var pending = [UInt8](repeating: 0, count: 64)
+  private var pending = InlineArray<64, UInt8>(repeating: 0)
   private var pendingCount = 0
   private var length: UInt64 = 0
 
@@ -31,7 +31,7 @@ struct SHA256 {
       }
       let taken = Swift.min(64 - pendingCount, bytes.count - position)
       let filled = pendingCount
-      pending.withUnsafeMutableBytes { pending in
+      withUnsafeMutableBytes(of: &pending) { pending in
         // SAFETY: both have `taken` bytes from there on.
         (pending.baseAddress! + filled).copyMemory(from: bytes.baseAddress! + position, byteCount: taken)
       }
@@ -67,9 +67,12 @@ struct SHA256 {
     for shift in stride(from: 56, through: 0, by: -8) {
       add(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for index in state.indices {
+      for shift in [24, 16, 8, 0] as [UInt32] { digest.append(UInt8(truncatingIfNeeded: state[index] >> shift)) }
     }
+    return digest
   }
 
   private mutating func add(_ byte: UInt8) {
@@ -79,12 +82,12 @@ struct SHA256 {
   }
 
   private mutating func compressPending() {
-    pending.withUnsafeBytes { Self.compress($0, &state) }
+    withUnsafeBytes(of: pending) { Self.compress($0, &state) }
     pendingCount = 0
   }
 
   /// - Parameter block: 64 bytes.
-  private static func compress(_ block: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
+  private static func compress(_ block: UnsafeRawBufferPointer, _ state: inout InlineArray<8, UInt32>) {
     var words = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
       words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
@@ -108,7 +111,8 @@ struct SHA256 {
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    let sums: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+    for index in sums.indices { state[index] &+= sums[index] }
   }
 
   @inline(__always)
@@ -116,7 +120,7 @@ struct SHA256 {
     word >> count | word << (32 - count)
   }
 
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4,
     0xAB1C_5ED5, 0xD807_AA98, 0x1283_5B01, 0x2431_85BE, 0x550C_7DC3, 0x72BE_5D74, 0x80DE_B1FE,
     0x9BDC_06A7, 0xC19B_F174, 0xE49B_69C1, 0xEFBE_4786, 0x0FC1_9DC6, 0x240C_A1CC, 0x2DE9_2C6F,
