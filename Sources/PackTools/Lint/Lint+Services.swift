@@ -18,11 +18,10 @@ extension Lint {
     var findings: [Finding] = []
     let unconfirmed = services.all.filter { $0.checked == nil }
     if !unconfirmed.isEmpty {
-      let count = unconfirmed.count == services.all.count ? "all" : "\(unconfirmed.count) of"
       findings.append(
         Finding(
           .warning, "unconfirmed-service",
-          "\(count) \(Figures.count(services.all.count, "service")) were never confirmed: \(names(unconfirmed))",
+          "\(unconfirmed.count) of \(Figures.count(services.all.count, "service")) never confirmed: \(names(unconfirmed))",
           advice:
             "they are offered to nobody: confirm each with the service itself, set 'checked' to the day, or delete it",
           at: place))
