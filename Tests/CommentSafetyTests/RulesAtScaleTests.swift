@@ -108,8 +108,8 @@ struct RulesAtScaleTests {
     private static let isOptimised = true
   #endif
 
-  /// Measured 2.0 on one core of an AMD EPYC; the aim is 1.5. What is left is one pattern run for each comment, as many rules begin with words
-  /// that every third comment holds.
+  /// Measured 1.9 on one core of an AMD EPYC; the aim is 1.5. What is left: common words of rules that nearly every comment holds, and the patterns that
+  /// they wake. Parts of it: docs/BENCHMARKS.md.
   /// The time is printed; what is bounded tightly is what does not depend on the machine: the patterns run.
   @Test(
     "500 rules run few patterns more than 20",

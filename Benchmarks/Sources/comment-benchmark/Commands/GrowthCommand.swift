@@ -11,11 +11,15 @@ struct GrowthCommand: ParsableCommand {
     commandName: "growth", abstract: "Measure how time and memory grow: terms, rules, length, abuse, cores.",
     discussion: """
       One thing grows at a time; the rest stays at 10,000 terms, 100 rules and the default mix. Points of a curve are measured in turns. \
-      Terms and rules beyond those of the default pack are made up: words of random syllables, patterns of common words.
+      Terms and rules beyond those of the default pack are made up: words of random syllables, patterns of common words. With --lines real \
+      comments take the place of generated ones.
       """)
 
   @OptionGroup var corpus: CorpusChoice
   @Option(help: "Comments in memory.") var comments = 50_000
+  @Option(help: ArgumentHelp("A file of real comments, one in a line, to take instead.", valueName: "file"))
+  var lines: String?
+  @Option(help: "Only this: terms, rules, lengths, abuse or cores.") var only: Subject?
   @Option(help: "Passes for each point, in turns.") var repetitions = 5
   @Option(help: "The most terms.") var maximumTerms = 1_000_000
   @Option(help: "The folder for the record and the plots.") var output = Paths.results
@@ -25,6 +29,10 @@ struct GrowthCommand: ParsableCommand {
     if comments < 1000 { throw ValidationError("--comments is at least 1000") }
     if repetitions < 1 { throw ValidationError("--repetitions is at least 1") }
     if maximumTerms < 1000 { throw ValidationError("--maximum-terms is at least 1000") }
+  }
+
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case terms, rules, lengths, abuse, cores
   }
 
   struct Point: Codable, Sendable {
@@ -59,21 +67,36 @@ struct GrowthCommand: ParsableCommand {
     Output.write(machine.text)
     let whole = try DefaultPack.load()
     let usual = PackMaker.make(terms: 10_000, rules: 100, from: whole)
-    let text = try Corpus(corpus.generator(usual, .text), comments: comments, threads: 2)
+    let text = try makeText(usual)
+    func wants(_ subject: Subject) -> Bool { only == nil || only == subject }
     var panels: [Panel] = []
     func add(_ panel: Panel) {
       panels.append(panel)
       Output.write(panel.table.text)
     }
-    for panel in try terms(whole, text) { add(panel) }
-    add(try rules(whole, text))
+    if wants(.terms) { for panel in try terms(whole, text) { add(panel) } }
+    if wants(.rules) { add(try rules(whole, text)) }
     let filter = try CommentFilter(usual)
-    add(try lengths(filter, text))
-    add(try abuse(filter, usual))
-    add(try cores(filter, text))
+    if wants(.lengths) { add(try lengths(filter, text)) }
+    if wants(.abuse) { add(try abuse(filter, usual)) }
+    if wants(.cores) { add(try cores(filter, text)) }
     let path = output + "/growth.json"
     try Record(machine, Results(panels: panels)).write(to: path)
     if plots { try Plot.draw(path) }
+  }
+
+  private func makeText(_ pack: RulePack) throws -> Corpus {
+    guard let lines else { return try Corpus(corpus.generator(pack, .text), comments: comments, threads: 2) }
+    guard let data = FileManager.default.contents(atPath: lines), !data.isEmpty else {
+      throw ValidationError("\(lines): there are no comments, or it cannot be read")
+    }
+    // As many as asked for, spread over the file.
+    let all = data.split(separator: UInt8(ascii: "\n"))
+    let step = max(1, all.count / comments)
+    let chosen = stride(from: 0, to: all.count, by: step).prefix(comments)
+    var bytes: [UInt8] = []
+    for index in chosen { bytes += all[index] + [UInt8(ascii: "\n")] }
+    return bytes.withUnsafeBytes { Corpus(lines: $0) }
   }
 
   private func terms(_ whole: RulePack, _ text: Corpus) throws -> [Panel] {
@@ -109,7 +132,7 @@ struct GrowthCommand: ParsableCommand {
   }
 
   private func rules(_ whole: RulePack, _ text: Corpus) throws -> Panel {
-    let counts = [0, 50, 100, 200, 350, 500]
+    let counts = [0, 20, 50, 100, 200, 350, 500]
     var contest = Contest()
     for count in counts {
       contest.add(.ours("\(count)", try CommentFilter(PackMaker.make(terms: 10_000, rules: count, from: whole)), text))
