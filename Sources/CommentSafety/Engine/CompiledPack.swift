@@ -126,13 +126,13 @@ final class CompiledPack: Sendable {
     self.patterns = patterns.start
     patternCount = patterns.count
     exactSpellings = try ExactSpellings(&reader, strings)
-    plain = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    unanchoredAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    foreign = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    askedAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    unanchoredAskedAtoms = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    lifting = try PatternSet(&reader, patterns: patternCount, atoms: atomCount)
-    maskIndex = try MaskIndex(&reader, patterns: patternCount)
+    plain = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    unanchoredAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    foreign = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    askedAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    unanchoredAskedAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    lifting = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
+    maskIndex = try MaskIndex(&reader, patterns: patterns)
     symbolIndex = try SymbolIndex(&reader, sources: termCount)
     commonWords = try CommonWords(&reader)
 

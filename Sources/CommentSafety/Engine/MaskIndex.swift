@@ -48,9 +48,9 @@ final class MaskIndex: Sendable {
     return Int(patternStarts[end])..<Int(patternStarts[end + 1])
   }
 
-  /// - Parameter count: how many patterns the pack has.
+  /// - Parameter all: the pack's patterns.
   /// - Throws: ``PackDamage`` if the tables do not fit each other.
-  init(_ reader: inout PackReader, patterns count: Int) throws(PackDamage) {
+  init(_ reader: inout PackReader, patterns all: UnsafeBufferPointer<Pattern>) throws(PackDamage) {
     memory = reader.memory
     let labels = try reader.take(.maskLabels, as: UInt8.self)
     let childCounts = try reader.take(.maskChildCounts, as: UInt8.self)
@@ -59,7 +59,8 @@ final class MaskIndex: Sendable {
     let patterns = try reader.take(.maskPatterns, as: UInt32.self)
     guard !labels.isEmpty, childCounts.count == labels.count,
       groups.count == (labels.count + Group.size - 1) / Group.size, patternStarts.first == 0,
-      patternStarts.last == UInt32(patterns.count), patterns.holds({ $0 < UInt32(count) })
+      patternStarts.last == UInt32(patterns.count),
+      patterns.holds({ $0 < UInt32(all.count) && all[Int($0)].role != .atom })
     else { throw PackDamage("the masked words have tables that do not fit") }
     var children = 1
     var ends = 0

@@ -12,9 +12,11 @@ final class PatternSet: Sendable {
   /// Marks a pattern id of the floating automaton as an atom's number: most suspects are atoms, and need no look at a pattern.
   static let atomFlag: UInt32 = 1 << 31
 
-  /// - Parameter patterns: how many patterns the pack has; `atoms` likewise.
+  /// - Parameters:
+  ///   - patterns: those of the pack.
+  ///   - atoms: how many atoms the pack has.
   /// - Throws: ``PackDamage`` if the tables do not fit each other.
-  init(_ reader: inout PackReader, patterns: Int, atoms: Int) throws(PackDamage) {
+  init(_ reader: inout PackReader, patterns: UnsafeBufferPointer<Pattern>, atoms: Int) throws(PackDamage) {
     anchored = try AhoCorasick(&reader)
     anchoredSieve = try PrefixSieve(&reader, depths: anchored.depths())
     floating = try AhoCorasick(&reader)
@@ -23,7 +25,11 @@ final class PatternSet: Sendable {
     for automaton in [anchored, floating] {
       for index in 0..<automaton.patternCount {
         let id = automaton.patterns[index]
-        guard id & Self.atomFlag == 0 ? id < UInt32(patterns) : id & ~Self.atomFlag < UInt32(atoms) else {
+        // An atom has no letters that could be laid on a comment, and goes by its number.
+        let isThere =
+          id & Self.atomFlag == 0
+          ? id < UInt32(patterns.count) && patterns[Int(id)].role != .atom : id & ~Self.atomFlag < UInt32(atoms)
+        guard isThere else {
           throw PackDamage("an automaton puts out a pattern that is not there")
         }
       }

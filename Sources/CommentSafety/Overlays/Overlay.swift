@@ -92,7 +92,7 @@ public final class Overlay: Sendable {
       letters = try PatternLetters.read(&reader).letters
       anchored = try SortedKeys(&reader)
       floating = try SortedKeys(&reader)
-      let masks = try MaskIndex(&reader, patterns: patternCount)
+      let masks = try MaskIndex(&reader, patterns: patterns)
       maskIndex = masks.isEmpty ? nil : masks
       let symbols = try SymbolIndex(&reader, sources: builder.terms.count)
       symbolIndex = symbols.isEmpty ? nil : symbols
