@@ -36,6 +36,8 @@ struct JSONDifferentialTests {
       if case .failure(let failure) = values(in: bytes), failure.isAboutJSON { reason = failure }
       if reason != nil { refused += 1 }
       let theirs = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+      // Foundation takes text with a NUL for UTF-16 or UTF-32.
+      if theirs != nil, bytes.contains(0) { continue }
       // Foundation takes a comma before a closing bracket.
       if theirs != nil, let offset = reason?.offset, isComma(beforeSpaceAt: offset, bytes) {
         continue
