@@ -365,12 +365,13 @@ uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
 }
 
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                     uint32_t count) {
+                     uint32_t count, bool starts_word) {
   uint32_t first = cs_screen_letter(screen, position);
   uint32_t limit = position + 1 < screen->skeleton_count ? cs_screen_letter(screen, position + 1) : screen->letter_count;
   for (; first < limit && first + count <= screen->letter_count; first++) {
     uint32_t byte = cs_screen_byte(screen, first), block = byte >> 6, matched = 0;
     uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
+    if (starts_word && byte > 0 && is_word(bytes[byte - 1])) continue;
     while (matched < count) {
       while (rest == 0) rest = screen->read[++block];
       if ((bytes[block * 64 + (uint32_t)__builtin_ctzll(rest)] | 0x20) != letters[matched]) break;

@@ -66,9 +66,10 @@ uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position);
 uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
 
 // Whether the comment holds these letters (small letters and digits; capitals in the comment are the same) one after the other, with
-// anything between them that is not read as a letter, from some letter of the run at a skeleton position on.
+// anything between them that is not read as a letter, from some letter of the run at a skeleton position on; with `starts_word`, from one
+// with no letter and no digit before it.
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                     uint32_t count);
+                     uint32_t count, bool starts_word);
 
 // The byte of the comment at which the run at a skeleton position begins.
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);

@@ -4,10 +4,9 @@ struct PackParts: ~Copyable {
   var strings = StringTableBuilder()
   var sources: SourceTableBuilder
   var rules: [RulePart] = []
+  var atoms: [AtomSkeleton] = []
   /// How rare a comment is that holds each atom, in bits.
   var atomRarities: [Double] = []
-  /// The letters of each atom, see ``AtomSkeleton/letters``.
-  var atomLetters: [[UInt8]] = []
   /// By pattern, in order.
   var exactSpellings: [(pattern: UInt32, spelling: String)] = []
 
@@ -28,6 +27,7 @@ extension CompiledPack {
     _ parts: consuming PackParts, of pack: RulePack, _ configuration: Configuration, hash: String,
     fingerprint: PackChecksum
   ) -> PackMemory? {
+    var parts = parts
     var writer = PackWriter()
     var strings = parts.strings
     var policy = PolicyEncoder()
@@ -48,11 +48,18 @@ extension CompiledPack {
         exclusionCount: UInt32(exclusions.count - first), spanGroup: UInt32(part.spanGroup),
         view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!))
     }
+    let gates = parts.rules.map(\.gate)
+    let wakersOfRules = gates.map { Set($0.wakers(rarities: parts.atomRarities)).sorted() }
+    let wakers = Set(wakersOfRules.joined())
+    for atom in wakers.sorted() {
+      parts.compiler.addAtom(
+        skeleton: parts.atoms[atom].classes, startsWord: parts.atoms[atom].startsWord, source: UInt32(atom))
+    }
     writer.add(.strings, strings.bytes)
     writer.add(
       .facts,
       value: Facts(
-        configuration, terms: pack.terms.count, atoms: parts.atomRarities.count,
+        configuration, terms: pack.terms.count, atoms: parts.atoms.count,
         categories: parts.sources.categories.count))
     writer.add(.names, names)
     writer.add(.policy, policy.words)
@@ -64,31 +71,25 @@ extension CompiledPack {
     writer.add(.patterns, parts.compiler.patterns)
     guard PatternLetters.write(parts.compiler.letters, to: &writer) else { return nil }
     writer.add(.exactSpellings, spellings)
-    let gates = parts.rules.map(\.gate)
-    let wakers = gates.map { Set($0.wakers(rarities: parts.atomRarities)).sorted() }
-    write(parts.compiler, parts.exactSpellings, wakers: Set(wakers.joined()), to: &writer)
+    write(parts.compiler, parts.exactSpellings, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
-    write(gates, wakers, parts.atomRarities, to: &writer)
-    AtomLetters.write(parts.atomLetters, to: &writer)
+    write(gates, wakersOfRules, parts.atomRarities, to: &writer)
+    AtomTable.write(parts.atoms, wakers: wakers, to: &writer)
     return writer.finish(hash: hash, fingerprint: fingerprint)
   }
 
   /// Lays out where patterns are looked for.
   private static func write(
     _ compiler: borrowing PatternCompiler, _ exactSpellings: [(pattern: UInt32, spelling: String)],
-    wakers: Set<Int>, to writer: inout PackWriter
+    to writer: inout PackWriter
   ) {
     var isForeign = compiler.keys.indices.map { id in compiler.keys[id].contains { $0 >= 0x80 } }
     for (pattern, spelling) in exactSpellings where spelling.utf8.contains(where: { $0 >= 0x80 }) {
       isForeign[Int(pattern)] = true
     }
     var (plain, unanchored, foreign, lifting): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
-    var (asked, unanchoredAsked): ([Int], [Int]) = ([], [])
     for (id, pattern) in compiler.patterns.enumerated() {
       switch pattern.role {
-      case .atom where !wakers.contains(Int(pattern.source)):
-        if !isForeign[id] { asked.append(id) }
-        unanchoredAsked.append(id)
       case .term, .atom:
         if isForeign[id] {
           foreign.append(id)
@@ -102,8 +103,6 @@ extension CompiledPack {
     PatternSet.write(plain, of: compiler, anchorsAtoms: true, to: &writer)
     PatternSet.write(unanchored, of: compiler, to: &writer)
     PatternSet.write(foreign, of: compiler, to: &writer)
-    PatternSet.write(asked, of: compiler, anchorsAtoms: true, to: &writer)
-    PatternSet.write(unanchoredAsked, of: compiler, to: &writer)
     PatternSet.write(lifting, of: compiler, to: &writer)
     MaskIndex.write(compiler.patterns, compiler.letters, to: &writer)
     SymbolIndex.write(compiler.symbolTerms, to: &writer)

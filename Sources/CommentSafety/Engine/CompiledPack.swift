@@ -22,23 +22,20 @@ final class CompiledPack: Sendable {
   let foreign: PatternSet
   /// The atoms of `plain` that begin a word, wherever they stand: looked for in comments that are not screened.
   let unanchoredAtoms: PatternSet
-  /// Atoms that wake no rule but are asked for by rules that woke, in screened comments and in others: looked for once such a rule woke.
-  let askedAtoms: PatternSet
-  let unanchoredAskedAtoms: PatternSet
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
   var patternSets: [PatternSet] {
-    [plain, unanchoredAtoms, foreign, askedAtoms, unanchoredAskedAtoms, lifting]
+    [plain, unanchoredAtoms, foreign, lifting]
   }
-  /// Sets that hold all atoms, wherever they stand.
-  var atomSets: [PatternSet] { [plain, unanchoredAtoms, foreign, unanchoredAskedAtoms] }
+  /// Sets that hold all atoms that wake rules, wherever they stand.
+  var atomSets: [PatternSet] { [plain, unanchoredAtoms, foreign] }
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
   let commonWords: CommonWords
   let rules: [CompiledRule]
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
-  /// Whether a rule's gate, once the rule woke, asks for atoms.
+  /// Whether a rule's gate, once the rule woke, asks for atoms that wake no rule.
   let gateAsksAtoms: [Bool]
   // SAFETY: these point into `memory`, which is never written to.
   /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
@@ -51,7 +48,7 @@ final class CompiledPack: Sendable {
   let restlessCount: Int
   let restlessGates: GateTable
   let atomCount: Int
-  let atomLetters: AtomLetters
+  let atoms: AtomTable
   let policy: CompiledPolicy
   /// Lower-case spellings of terms whose accents must agree, by pattern.
   let exactSpellings: ExactSpellings
@@ -129,8 +126,6 @@ final class CompiledPack: Sendable {
     plain = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     unanchoredAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     foreign = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
-    askedAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
-    unanchoredAskedAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     lifting = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     maskIndex = try MaskIndex(&reader, patterns: patterns)
     symbolIndex = try SymbolIndex(&reader, sources: termCount)
@@ -138,7 +133,6 @@ final class CompiledPack: Sendable {
 
     let gates = try GateTable(&reader, count: rules.count, atoms: atomCount)
     self.gates = gates
-    gateAsksAtoms = rules.indices.map { gates.asksAtoms($0) }
     let restless = try reader.take(.restlessRules, as: RestlessRule.self)
     restlessGates = try GateTable(&reader, count: restless.count, atoms: atomCount)
     let wakeStarts = try reader.take(.wakeStarts, as: UInt32.self)
@@ -154,7 +148,9 @@ final class CompiledPack: Sendable {
     restlessCount = restless.count
     self.wakeStarts = wakeStarts.start
     self.wokenRules = wokenRules.start
-    atomLetters = try AtomLetters(&reader, count: atomCount)
+    let atoms = try AtomTable(&reader, count: atomCount)
+    self.atoms = atoms
+    gateAsksAtoms = rules.indices.map { rule in gates.asksAtoms(rule) { atoms.isAsked($0) } }
     try reader.finish()
   }
 

@@ -194,16 +194,10 @@ extension Evaluator {
     scratch.writtenDigitCount = scratch.reversed.digitCount
   }
 
-  /// Looks for the atoms that rules ask for once they woke.
-  @inline(never)
-  func scanAskedAtoms(_ scratch: inout Scratch) {
-    if scratch.isScreened {
-      scan(pack.askedAtoms, screenedText(scratch), &scratch)
-    } else {
-      // The rules read the comment as it is, whatever lanes there were.
-      let text = TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel)
-      scan(pack.unanchoredAskedAtoms, text, &scratch)
-    }
+  /// Where gates look for the atoms that they ask for: the rules read the comment as it is, whatever lanes there were.
+  func askedText(_ scratch: borrowing Scratch) -> TextView {
+    scratch.isScreened
+      ? screenedText(scratch) : TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel)
   }
 
   /// Looks for allow phrases and exceptions, once there is something that they may lift.
@@ -363,22 +357,11 @@ extension Evaluator {
   ) {
     if id & PatternSet.atomFlag != 0 {
       let atom = id & ~PatternSet.atomFlag
-      if let screen = text.screen, !holds(atom, at: begin, screen, scratch.comment) { return }
+      if let screen = text.screen, !pack.atoms.holds(Int(atom), at: begin, screen, scratch.comment) { return }
       note(atom: atom, &scratch)
     } else if text.lane != .written {
       verify(id, begin: begin, end: end, text, &scratch)
     }
-  }
-
-  /// Whether a screened comment holds an atom's very letters at the run at `begin`: the skeleton takes others for them.
-  @inline(__always)
-  private func holds(
-    _ atom: UInt32, at begin: Int, _ screen: UnsafePointer<cs_screen>, _ comment: UnsafeRawBufferPointer
-  ) -> Bool {
-    let letters = pack.atomLetters[Int(atom)]
-    guard !letters.isEmpty, let bytes = comment.baseAddress else { return true }
-    return cs_screen_holds(
-      screen, bytes.assumingMemoryBound(to: UInt8.self), UInt32(begin), letters.baseAddress, UInt32(letters.count))
   }
 
   @inline(__always)

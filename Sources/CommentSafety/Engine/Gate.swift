@@ -219,10 +219,18 @@ final class GateTable: Sendable {
     nodes[index].end = UInt32(nodes.count)
   }
 
-  /// Whether asking a rule's gate may need to know of atoms.
-  func asksAtoms(_ rule: Int) -> Bool {
+  /// Whether asking a rule's gate may need to know of atoms of a kind.
+  func asksAtoms(_ rule: Int, _ isOfKind: (Int) -> Bool) -> Bool {
     let root = Int(roots[rule])
-    return (root..<Int(nodes[root].end)).contains { nodes[$0].operation == .atom || nodes[$0].operation == .atoms }
+    return (root..<Int(nodes[root].end)).contains { index in
+      let node = nodes[index]
+      switch node.operation {
+      case .atom: return isOfKind(Int(node.value))
+      case .atoms:
+        return (0..<64).contains { node.mask & 1 << UInt64($0) != 0 && isOfKind(Int(node.value) * 64 + $0) }
+      case .always, .digits, .byte, .all, .any: return false
+      }
+    }
   }
 
   /// Whether a rule's gate is open.
@@ -236,7 +244,7 @@ final class GateTable: Sendable {
     switch node.operation {
     case .always: return true
     case .atom: return facts.hasAtom(Int(node.value))
-    case .atoms: return facts.atoms[Int(node.value)] & node.mask != 0
+    case .atoms: return facts.hasAtom(ofWord: Int(node.value), node.mask)
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
     case .all, .any:
@@ -257,9 +265,32 @@ struct CommentFacts: ~Copyable {
   let atoms: UnsafePointer<UInt64>
   let digitCount: Int
   let present: (UInt64, UInt64)
+  let table: AtomTable
+  /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
+  let text: TextView?
+  let pairs: PairSet?
+  let comment: UnsafeRawBufferPointer
 
   func hasAtom(_ index: Int) -> Bool {
-    atoms[index >> 6] & (1 << UInt64(index & 63)) != 0
+    atoms[index >> 6] & (1 << UInt64(index & 63)) != 0 || looks(for: index)
+  }
+
+  /// Whether the comment holds any of the atoms that `mask` names among those from `64 * word` on.
+  func hasAtom(ofWord word: Int, _ mask: UInt64) -> Bool {
+    if atoms[word] & mask != 0 { return true }
+    var rest = mask
+    while rest != 0 {
+      if looks(for: word * 64 + rest.trailingZeroBitCount) { return true }
+      rest &= rest - 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private func looks(for atom: Int) -> Bool {
+    guard table.isAsked(atom) else { return false }
+    guard let text, let pairs else { return true }
+    return table.isIn(text, pairs, atom, comment)
   }
 
   func hasByte(_ byte: UInt8) -> Bool {

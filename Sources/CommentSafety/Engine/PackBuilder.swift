@@ -46,12 +46,7 @@ struct PackBuilder: ~Copyable {
     addAllowPhrases()
     checkPolicy()
     if !errors.isEmpty { throw BuildErrors(errors) }
-    parts.atomRarities = [Double](repeating: 0, count: atomOf.count)
-    parts.atomLetters = [[UInt8]](repeating: [], count: atomOf.count)
-    for (skeleton, atom) in atomOf {
-      parts.atomRarities[atom] = rarity(of: .atom(skeleton))
-      parts.atomLetters[atom] = skeleton.letters
-    }
+    parts.atomRarities = parts.atoms.map { rarity(of: .atom($0)) }
     let hash = PackHash.of(pack, configuration: configuration)
     let codes = codes
     guard let memory = CompiledPack.write(parts, of: pack, configuration, hash: hash, fingerprint: fingerprint)
@@ -215,7 +210,7 @@ struct PackBuilder: ~Copyable {
         if case .always = gate { continue }
         gates.append(gate)
       }
-      return simplified(gates)
+      return gates.isEmpty ? .always : gates.count == 1 ? gates[0] : .all(gates)
     case .any(let parts):
       var gates: [AtomTree] = []
       for part in parts {
@@ -225,26 +220,6 @@ struct PackBuilder: ~Copyable {
       }
       return gates.isEmpty ? .always : gates.count == 1 ? gates[0] : .any(gates)
     }
-  }
-
-  /// Of parts that all must hold, the one by which the fewest comments wake the rule, and the parts that cost nothing to ask:
-  /// short atoms stand in most comments and are not worth finding.
-  private func simplified(_ gates: [AtomTree]) -> AtomTree {
-    if gates.isEmpty { return .always }
-    let rarities = gates.map { rarity(of: $0) }
-    let best = rarities.max() ?? 0
-    var kept: [AtomTree] = []
-    var hasBest = false
-    for (gate, rarity) in zip(gates, rarities) {
-      if rarity == best && best > 0 && !hasBest {
-        kept.append(gate)
-        hasBest = true
-      } else if rarity >= AtomSkeleton.telling || gate.isFree {
-        kept.append(gate)
-      }
-    }
-    if kept.isEmpty { return .all(gates) }
-    return kept.count == 1 ? kept[0] : .all(kept)
   }
 
   /// How rare a comment is that holds what the tree asks for, in bits; 0 if the tree can hold without an atom.
@@ -282,10 +257,9 @@ struct PackBuilder: ~Copyable {
 
   private mutating func number(ofAtom skeleton: AtomSkeleton) -> Int {
     if let atom = atomOf[skeleton] { return atom }
-    let atom = atomOf.count
+    let atom = parts.atoms.count
     atomOf[skeleton] = atom
-    parts.compiler.addAtom(
-      skeleton: skeleton.classes, startsWord: skeleton.startsWord, source: UInt32(atom))
+    parts.atoms.append(skeleton)
     return atom
   }
 
@@ -309,15 +283,6 @@ indirect enum AtomTree {
   case byte(UInt8)
   case all([AtomTree])
   case any([AtomTree])
-
-  /// Whether asking it needs no atom.
-  var isFree: Bool {
-    switch self {
-    case .always, .digits, .byte: true
-    case .atom: false
-    case .all(let parts), .any(let parts): parts.allSatisfy(\.isFree)
-    }
-  }
 }
 
 extension Gate {
@@ -352,15 +317,12 @@ struct AtomSkeleton: Hashable {
   /// l are of one class).
   static let minimumLetters = 3
   static let minimumRuns = 2
-  /// Bits of rarity from which a second atom is worth finding.
-  static let telling = 14.0
-
   /// How rare it is, in bits, by the frequency of letters in English text.
   var rarity: Double {
     (letters.isEmpty ? classes : letters).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
   }
 
-  private static func bits(_ byte: UInt8) -> Double {
+  static func bits(_ byte: UInt8) -> Double {
     switch Unicode.Scalar(byte) {
     case "e": 3.0
     case "i": 3.2

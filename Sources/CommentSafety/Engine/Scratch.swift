@@ -48,6 +48,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var seenAtoms: WorkBuffer<UInt32>
   var awake: WorkBuffer<UInt32>
   var awakeCount = 0
+  /// Room for a ``PairSet``.
+  let pairs = WorkBuffer<UInt8>(capacity: PairSet.count + 1)
   /// The comment's number when a rule was last woken.
   var wokenAt: WorkBuffer<UInt32>
   /// The comment's number when a rule was last run.

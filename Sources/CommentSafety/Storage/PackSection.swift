@@ -29,8 +29,8 @@ enum PackSection: UInt32, CaseIterable {
   case restlessRules = 37
   case wakeStarts = 38
   case wokenRules = 39
-  case atomLetterStarts = 33
-  case atomLetters = 34
+  case atoms = 33
+  case atomBytes = 34
   // Automata.
   case automaton = 40
   case cells = 41

@@ -1,0 +1,135 @@
+internal import CommentKernels
+
+/// The atoms of a pack: their very letters, and how to look for one.
+///
+/// Atoms that wake a rule are looked for in every comment, by the automata. The others are asked for by gates of rules that woke: by their pairs of
+/// neighbouring class bytes first (``PairSet``), which few comments that lack an atom have all of, then by comparing.
+struct AtomTable: Sendable {
+  struct Record: BitwiseCopyable {
+    /// Where its bytes begin: the letters, then the class bytes.
+    var first: UInt32
+    var letterCount: UInt8
+    var classCount: UInt8
+    /// Whether it begins a word; whether it wakes no rule.
+    var startsWord: UInt8
+    var isAsked: UInt8
+    /// Pairs that a comment with the atom has.
+    var pairs: (UInt16, UInt16, UInt16, UInt16)
+  }
+
+  // SAFETY: point into the pack's memory, which is never written to and which the pack holds; records name bytes that are there.
+  nonisolated(unsafe) private let records: UnsafePointer<Record>
+  nonisolated(unsafe) private let bytes: UnsafePointer<UInt8>
+
+  /// - Throws: ``PackDamage`` if there are not `count` atoms, or one lies outside its table.
+  init(_ reader: inout PackReader, count: Int) throws(PackDamage) {
+    let records = try reader.take(.atoms, as: Record.self)
+    let bytes = try reader.take(.atomBytes, as: UInt8.self)
+    let areInside = records.holds { record in
+      let pairs = record.pairs
+      return Int(record.first) + Int(record.letterCount) + Int(record.classCount) <= bytes.count
+        && Swift.max(pairs.0, pairs.1, pairs.2, pairs.3) <= UInt16(PairSet.count)
+    }
+    guard records.count == count, areInside else { throw PackDamage("an atom lies outside its table") }
+    self.records = records.start
+    self.bytes = bytes.start
+  }
+
+  /// - Parameter wakers: atoms that wake a rule.
+  static func write(_ atoms: [AtomSkeleton], wakers: Set<Int>, to writer: inout PackWriter) {
+    var records: [Record] = []
+    var bytes: [UInt8] = []
+    for (index, atom) in atoms.enumerated() {
+      // A part of an atom stands wherever the atom does.
+      let letters = atom.letters.prefix(Int(UInt8.max))
+      let classes = atom.classes.prefix(Int(UInt8.max))
+      records.append(
+        Record(
+          first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
+          startsWord: atom.startsWord ? 1 : 0, isAsked: wakers.contains(index) ? 0 : 1, pairs: pairs(of: Array(classes))
+        ))
+      bytes += letters
+      bytes += classes
+    }
+    writer.add(.atoms, records)
+    writer.add(.atomBytes, bytes)
+  }
+
+  /// Four pairs of an atom: the rarest, or ones that every comment has where it has fewer.
+  private static func pairs(of classes: [UInt8]) -> (UInt16, UInt16, UInt16, UInt16) {
+    let all = zip(classes, classes.dropFirst()).map { first, second in
+      (pair: UInt16(PairSet.index(first, second)), rarity: AtomSkeleton.bits(first) + AtomSkeleton.bits(second))
+    }
+    var best = all.sorted { ($0.rarity, $1.pair) > ($1.rarity, $0.pair) }.prefix(4).map(\.pair)
+    while best.count < 4 { best.append(UInt16(PairSet.count)) }
+    return (best[0], best[1], best[2], best[3])
+  }
+
+  /// Whether an atom wakes no rule, so that the automata do not tell of it.
+  @inline(__always)
+  func isAsked(_ atom: Int) -> Bool { records[atom].isAsked != 0 }
+
+  /// Whether a screened comment holds an atom's very letters from the run at `position` on, where a word begins if it needs that: the
+  /// skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the atom has other letters than ASCII.
+  @inline(__always)
+  func holds(
+    _ atom: Int, at position: Int, _ screen: UnsafePointer<cs_screen>, _ comment: UnsafeRawBufferPointer
+  ) -> Bool {
+    let record = records[atom]
+    guard record.letterCount > 0, let start = comment.baseAddress else { return true }
+    return cs_screen_holds(
+      screen, start.assumingMemoryBound(to: UInt8.self), UInt32(position), bytes + Int(record.first),
+      UInt32(record.letterCount), record.startsWord != 0)
+  }
+
+  /// Whether a comment may hold an atom: surely not, if this says no.
+  /// - Parameter screen: what the comment was screened to, if it was.
+  /// - Complexity: O(1) for most comments that lack it, else linear in the skeleton.
+  func isIn(
+    _ text: TextView, _ pairs: PairSet, _ atom: Int, _ comment: UnsafeRawBufferPointer
+  ) -> Bool {
+    let record = records[atom]
+    guard pairs.has(record.pairs) else { return false }
+    let classes = bytes + Int(record.first) + Int(record.letterCount)
+    let count = Int(record.classCount)
+    var position = 0
+    while position + count <= text.skeletonCount {
+      if text.holds(classes, count, at: position) {
+        guard let screen = text.screen else { return true }
+        if holds(atom, at: position, screen, comment) { return true }
+      }
+      position += 1
+    }
+    return false
+  }
+}
+
+/// The pairs of neighbouring bytes in a skeleton: exact for ASCII classes, which differ in their lowest five bits.
+struct PairSet: BitwiseCopyable {
+  static let count = 1024
+  // SAFETY: the scratch's, with room for a byte for each pair and one more, which is always set.
+  private let present: UnsafeMutablePointer<UInt8>
+
+  @inline(__always)
+  static func index(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) | Int(second & 31) << 5 }
+
+  /// - Parameter room: ``count`` bytes and one more, which the set uses while it is used.
+  /// - Complexity: linear in the skeleton.
+  init(_ text: TextView, in room: UnsafeMutablePointer<UInt8>) {
+    present = room
+    room.update(repeating: 0, count: Self.count)
+    room[Self.count] = 1
+    guard text.skeletonCount > 1 else { return }
+    var last = text.skeleton[0]
+    for position in 1..<text.skeletonCount {
+      let byte = text.skeleton[position]
+      room[Self.index(last, byte)] = 1
+      last = byte
+    }
+  }
+
+  @inline(__always)
+  func has(_ pairs: (UInt16, UInt16, UInt16, UInt16)) -> Bool {
+    present[Int(pairs.0)] & present[Int(pairs.1)] & present[Int(pairs.2)] & present[Int(pairs.3)] != 0
+  }
+}
