@@ -19,6 +19,7 @@ struct CommentFilterCommand: ParsableCommand {
       2 wrong usage or a rule pack with errors; 74 a file could not be read or written; 130 and 143 SIGINT and SIGTERM stopped the filter, \
       and what it had read is judged and written.
       """,
+    version: "0.1.0",
     subcommands: [
       FilterCommand.self, CheckCommand.self, MeasureCommand.self, EvaluateCommand.self,
       LintCommand.self, DiffCommand.self, ImportCommand.self, MineCommand.self, PackCommand.self,

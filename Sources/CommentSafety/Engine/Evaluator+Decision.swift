@@ -43,6 +43,7 @@ extension Evaluator {
       let isOverlays = hit.overlayTerm != nil
       let isTerm = isOverlays || hit.source < UInt32(pack.termCount)
       if (!isOverlays && covers(lifts, Scratch.Lift.everything, hit))
+        || (!isOverlays && !hit.how.contains(.masked) && covers(lifts, Scratch.Lift.unlessMasked, hit))
         || (isTerm && covers(lifts, hit.source, hit))
         || (covers(lifts, Scratch.Lift.unlessFinal, hit) && !sources.isFinal(hit))
         || (covers(lifts, Scratch.Lift.shadow, hit) && !isOverlays && sources.isShadow(hit))

@@ -451,11 +451,10 @@ extension Evaluator {
           isWeak: found.finding == .weak || pack.sources[Int(pattern.source)].isWeak,
           isShadow: false, action: .allow, policyLine: -1))
     case .allow, .exception:
-      scratch.append(
-        Scratch.Lift(
-          start: range.start, end: range.end,
-          term: pattern.role == .allow ? pack.lift(ofPhrase: pattern.source) : pattern.source,
-          source: id))
+      var lifted = pattern.role == .allow ? pack.lift(ofPhrase: pattern.source) : pattern.source
+      // A symbol that hides a letter of a term is no letter of an innocent word (`f@ck`).
+      if lifted == Scratch.Lift.everything && how.contains(.leet) { lifted = Scratch.Lift.unlessMasked }
+      scratch.append(Scratch.Lift(start: range.start, end: range.end, term: lifted, source: id))
     case .atom:
       break
     }

@@ -51,7 +51,10 @@ extension CommentFilter {
       }
       let isShadowLift =
         lift.term == Scratch.Lift.shadow && pack.sources[Int(hit.source)].isShadow
-      guard lift.term == Scratch.Lift.everything || lift.term == hit.source || isShadowLift else {
+      guard
+        lift.term == Scratch.Lift.everything || lift.term == Scratch.Lift.unlessMasked || lift.term == hit.source
+          || isShadowLift
+      else {
         continue
       }
       let pattern = pack.patterns[Int(lift.source)]

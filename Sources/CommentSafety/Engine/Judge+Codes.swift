@@ -55,13 +55,31 @@ extension Judge {
 
   static func isCodeSign(_ scalar: UInt32) -> Bool { scalar == 0x2B || scalar == 0x2F || scalar == 0x3D }
 
-  /// Whether the match is digits of a number with points or strokes in it: `14.88` of `10.14.88`.
+  /// Whether the match is digits of a number with points or strokes in it (`14.88` of `10.14.88`), of a price, or of a row of numbers.
   func isPartOfNumber(_ alignment: Alignment) -> Bool {
     for index in 0..<Int(pattern.letterCount) where !isDigit(letters[index]) { return false }
     if alignment.hasInnerGaps { return true }
     let (start, end) = (alignment.start, alignment.end)
-    if start > 1 && !units[start - 1].isSpace && units[start - 2].isDigit { return true }
-    return end + 2 < unitCount && !units[end + 1].isSpace && units[end + 2].isDigit
+    for index in start...end where !units[index].isWord {
+      switch Unicode.Scalar(units[index].scalar) {
+      case ".", ",", ":", "\u{66B}": return true
+      default: break
+      }
+    }
+    func isNumeric(_ index: Int) -> Bool {
+      if units[index].isDigit { return true }
+      switch units[index].scalar {
+      // Signs of currencies, and per cent.
+      case 0x24, 0x25, 0xA2...0xA5, 0x20A0...0x20C0: return true
+      default: return false
+      }
+    }
+    // Beside the match, or with one character between.
+    if start > 0 && isNumeric(start - 1) || start > 1 && !units[start - 1].isWord && isNumeric(start - 2) {
+      return true
+    }
+    return end + 1 < unitCount && isNumeric(end + 1)
+      || end + 2 < unitCount && !units[end + 1].isWord && isNumeric(end + 2)
   }
 
   /// Whether capitals and digits are a part number rather than a short word: several digits (`B95D`), or one in front.
@@ -70,9 +88,12 @@ extension Judge {
     return alignment.digits > 1 || units[alignment.start].isDigit
   }
 
-  /// Whether a `(` that was read as a c has its `)`: `b(t)` is a function.
+  /// Units behind a match in which the `)` of a `(` is looked for.
+  private static let bracketedUnits = 40
+
+  /// Whether a `(` that was read as a c has its `)`: `b(t)` and `b(t, x)` are functions.
   func isBracketed(_ alignment: Alignment) -> Bool {
-    let stop = Swift.min(unitCount - 1, alignment.end + 1)
+    let stop = Swift.min(unitCount - 1, alignment.end + Self.bracketedUnits)
     var isOpen = false
     for index in alignment.start...stop {
       if index <= alignment.end && units[index].scalar == 0x28 { isOpen = true }

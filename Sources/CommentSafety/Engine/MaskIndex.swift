@@ -1,10 +1,19 @@
 /// A trie of the terms' letters for words with hidden letters, such as `f**k`.
 ///
-/// Only terms of four letters and more whose letters look like ASCII letters are in it, without collapsing runs: the number of
+/// Only terms whose letters look like ASCII letters or are Cyrillic are in it, without collapsing runs: the number of
 /// mask characters tells how many letters are hidden.
 final class MaskIndex: Sendable {
-  /// Letters of the shortest term that a mask may stand in.
+  /// Letters of the shortest term that a mask may stand in; of a Cyrillic one, which has letters that no other word has.
   static let minimumLetters = 4
+  static let minimumCyrillicLetters = 3
+  /// Small Cyrillic letters that look like no ASCII letter stand behind 0x80, counted from this one.
+  static let cyrillic: UInt32 = 0x430
+
+  /// The label of a letter; nil if it cannot be shown beside a mask.
+  private static func label(of letter: PatternLetter) -> UInt8? {
+    if letter.base != 0 && letter.base < 0x80 { return letter.base }
+    return (cyrillic..<cyrillic + 0x30).contains(letter.scalar) ? 0x80 | UInt8(letter.scalar - cyrillic) : nil
+  }
 
   private let memory: PackMemory
   // SAFETY: point into `memory`, which is never written to.
@@ -91,16 +100,16 @@ final class MaskIndex: Sendable {
     var ids: [UInt32] = []
     for (id, pattern) in all.enumerated() {
       let count = Int(pattern.letterCount)
-      guard pattern.role == .term, count >= Self.minimumLetters,
+      guard pattern.role == .term, count >= Self.minimumCyrillicLetters,
         pattern.flags.contains(.startsWord),
         pattern.flags.isDisjoint(with: [.phrase, .exactDiacritics, .respelled])
       else { continue }
       let first = Int(pattern.firstLetter)
       let key = letters[first..<(first + count)]
-      guard key.allSatisfy({ $0.base != 0 }) else { continue }
-      _ = keys.append { bytes in
-        for letter in key { bytes.append(letter.base) }
-      }
+      let labels = key.compactMap { Self.label(of: $0) }
+      let isCyrillic = key.contains { (Self.cyrillic..<Self.cyrillic + 0x30).contains($0.scalar) }
+      guard labels.count == count, count >= Self.minimumLetters || isCyrillic else { continue }
+      _ = keys.append { $0 += labels }
       ids.append(UInt32(id))
     }
     let trie = Trie(keys: keys)
@@ -118,7 +127,7 @@ final class MaskIndex: Sendable {
     }
     starts.append(UInt32(trie.patterns.count))
     writer.add(.maskLabels, trie.labels)
-    // Letters that look like ASCII letters and digits: fewer than 128.
+    // Letters that look like ASCII letters and digits, and 48 more: fewer than 128.
     writer.add(.maskChildCounts, trie.childCount.map(UInt8.init))
     writer.add(.maskGroups, groups)
     writer.add(.maskPatternStarts, starts)

@@ -31,7 +31,7 @@ struct MaskedWords {
     var end = 0
     var hidden = 0
     var visible = 0
-    /// Many stars at the end, of which nobody knows whether they count letters.
+    /// Many stars at the end, of which nobody knows whether they count letters, or stars at the beginning, which may mark the word.
     var isGuess = false
   }
 
@@ -91,6 +91,8 @@ struct MaskedWords {
     for index in start..<end {
       if units[index].isWord { word.visible += 1 } else { word.hidden += 1 }
     }
+    // `a*b*c` is one too, and single letters with a star between each two are found as separated ones.
+    if word.hidden > 1, word.hidden + 1 == word.visible, isAlternating(start, end) { return nil }
     // `c!*a` is a product.
     if word.visible < 3 {
       for index in start..<end where units[index].scalar == 0x21 && units[index + 1].scalar == 0x2A { return nil }
@@ -99,6 +101,8 @@ struct MaskedWords {
     // they are emphasis.
     if word.hidden == 0 && leading + trailing > 0 && isCommonWord(start, end) { return nil }
     if leading > 0 && trailing == 0 && word.hidden == 0 && leading <= 2 && word.visible >= 3 {
+      // Or they mark the word: `*pics below`.
+      word.isGuess = true
       word.start -= leading
       word.hidden += leading
     } else if trailing > 0 && leading == 0 && word.hidden == 0 && word.visible >= 3 {
@@ -120,6 +124,12 @@ struct MaskedWords {
     let script = letters[Int(pattern.firstLetter)].script
     for index in word.start..<word.end where units[index].isLetter && units[index].script == script { return true }
     return false
+  }
+
+  /// Whether letters and masks take turns, letters at both ends.
+  private func isAlternating(_ start: Int, _ end: Int) -> Bool {
+    for index in start..<end where units[index].isWord != (index - start).isMultiple(of: 2) { return false }
+    return true
   }
 
   private func isCommonWord(_ start: Int, _ end: Int) -> Bool {
@@ -187,6 +197,7 @@ struct MaskedWords {
 
   /// Whether a unit is a letter or looks like it; of other scripts a bare stroke is as much an l as an i.
   private func isLetter(_ unit: Unit, _ label: UInt8) -> Bool {
+    if label >= 0x80 { return unit.scalar == MaskIndex.cyrillic + UInt32(label & 0x7F) }
     if unit.base == label { return true }
     return unit.scalar >= 0x80 && Reading.of(unit, as: UInt32(label), base: label) == .confusable
   }
@@ -231,6 +242,8 @@ struct MaskedWords {
     case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
       UInt8(ascii: "u"):
       true
+    // и, ы, э, ю, я, ё, є, і, ї.
+    case 0x88, 0x9B, 0x9D, 0x9E, 0x9F, 0xA1, 0xA4, 0xA6, 0xA7: true
     default: false
     }
   }

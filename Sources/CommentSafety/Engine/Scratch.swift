@@ -182,6 +182,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     static let everything = UInt32.max
     /// The lift of an overlay's allowed term.
     static let unlessFinal = UInt32.max - 1
+    /// The lift of an allow phrase of which a letter was read from a digit or a symbol.
+    static let unlessMasked = UInt32.max - 3
     /// The lift of an allow phrase in shadow mode.
     static let shadow = UInt32.max - 2
   }

@@ -177,9 +177,10 @@ extension Descriptor {
     _ = poll(&request, 1, -1)
   }
 
-  /// Makes writing to a closed pipe an error of the call instead of the death of the process.
+  /// Makes writing to a closed pipe, or beyond the largest size that a file may have, an error of the call instead of the death of the process.
   public static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
   }
 }
 
