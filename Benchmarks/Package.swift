@@ -46,3 +46,20 @@ let package = Package(
       ], swiftSettings: strict),
   ]
 )
+
+// Each layer by itself. The package that runs them needs Swift 6.3; the other benchmarks do not. It finds its targets by their folder,
+// which must stand in one named Benchmarks. Without traits it brings no malloc of its own: CAllocations counts.
+#if compiler(>=6.3)
+  package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "LayerBenchmarks",
+      dependencies: [
+        "CommentCorpus", "CPeers", "CAllocations",
+        .product(name: "CommentSafety", package: "comment-safety"),
+        .product(name: "RulePacks", package: "comment-safety"),
+        .product(name: "CommentStreams", package: "comment-safety"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ], path: "LayerBenchmarks", swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+#endif
