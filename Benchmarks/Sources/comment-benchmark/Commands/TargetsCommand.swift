@@ -11,7 +11,8 @@ struct TargetsCommand: ParsableCommand {
     commandName: "targets", abstract: "Measure what the project aims at, in one run, and print what is reached.",
     discussion: """
       10,000 terms and 100 rules with full normalisation, unless a row says otherwise. Everything is measured in turns on the same \
-      made-up comments; ratios are medians over the turns.
+      made-up comments. Ratios are medians over the turns; beside them stand their spread and the ratio of the fastest passes, which \
+      a busy machine disturbs least. Short: --comments 20000 --quarter 200000 --repetitions 5.
       """)
 
   @OptionGroup var corpus: CorpusChoice
@@ -61,7 +62,9 @@ struct TargetsCommand: ParsableCommand {
     contest.add(.lineSplitting("memchr", field.corpus))
     contest.add("Vectorscan") { try .vectorscan("Vectorscan", field.terms, field.corpus, inBlocks: false) }
     contest.add("ripgrep") {
-      try .ripgrep("ripgrep", terms: field.shortFile, file: field.textFile, field.corpus, comments: comments)
+      try .ripgrep(
+        "ripgrep", terms: field.shortFile, file: field.textFile, field.corpus, comments: comments,
+        repeated: Field.manyComments)
     }
     field.addProcesses(to: &contest)
     contest.add(.ours("400 terms", small, field.corpus))
@@ -73,22 +76,24 @@ struct TargetsCommand: ParsableCommand {
     Output.write(results.table("Measured in turns", base: Field.ours).text)
     for absent in contest.absent { Output.write("left out: \(absent)") }
 
+    func reached(_ one: String, to base: String) -> String {
+      guard let ratio = results.ratio(one, to: base), let fastest = results.fastestRatio(one, to: base) else {
+        return "not measured"
+      }
+      return "\(short(ratio.median)) × (± \(percent(ratio.spread, 0)); fastest passes \(short(fastest)) ×)"
+    }
     /// A row for `other` taking at least `factor` times the time of `mine`.
     func faster(_ measure: String, _ mine: String, than other: String, by factor: Double) {
-      let ratio = results.ratio(other, to: mine)
       rows.append(
         Row(
-          measure: measure, target: "≥ \(short(factor)) ×",
-          reached: ratio.map { "\(short($0.median)) × (± \(percent($0.spread, 0)))" } ?? "not measured",
-          isReached: ratio.map { $0.median >= factor }))
+          measure: measure, target: "≥ \(short(factor)) ×", reached: reached(other, to: mine),
+          isReached: results.ratio(other, to: mine).map { $0.median >= factor }))
     }
     func slower(_ measure: String, _ one: String, than base: String, atMost factor: Double) {
-      let ratio = results.ratio(one, to: base)
       rows.append(
         Row(
-          measure: measure, target: "≤ \(short(factor)) ×",
-          reached: ratio.map { "\(short($0.median)) × (± \(percent($0.spread, 0)))" } ?? "not measured",
-          isReached: ratio.map { $0.median <= factor }))
+          measure: measure, target: "≤ \(short(factor)) ×", reached: reached(one, to: base),
+          isReached: results.ratio(one, to: base).map { $0.median <= factor }))
     }
     faster(
       "in memory, one core, against Vectorscan per comment with literals only", Field.ours, than: "Vectorscan", by: 3)
@@ -106,9 +111,11 @@ struct TargetsCommand: ParsableCommand {
     slower("400 → 100,000 terms, time of a comment", "100,000 terms", than: "400 terms", atMost: 1.6)
     slower("0 → 500 rules", "500 rules", than: "0 rules", atMost: 1.3)
     let hostile = Self.hostile(field.filter, pack)
+    // The fastest pass, as hostile comments are measured.
+    let mean = (ours.passes.values.min() ?? .nan) / Double(ours.bytes) * 1e9
     let worst = hostile.max { $0.perByte < $1.perByte }
     if let worst {
-      let ratio = worst.perByte / ours.nanosecondsPerByte
+      let ratio = worst.perByte / mean
       rows.append(
         Row(
           measure: "worst hostile comment, per byte against the mean", target: "≤ 20 ×",
@@ -133,7 +140,7 @@ struct TargetsCommand: ParsableCommand {
     for comment in hostile.sorted(by: { $0.perByte > $1.perByte }) {
       table.add(
         comment.name, grouped(comment.bytes), short(comment.perByte),
-        short(comment.perByte / ours.nanosecondsPerByte) + " ×")
+        short(comment.perByte / mean) + " ×")
     }
     Output.write(table.text)
     var summary = Table("Targets", ["measure", "aim", "reached", ""])
@@ -175,7 +182,7 @@ struct TargetsCommand: ParsableCommand {
     return Row(
       measure: "the quarter on \(threads) cores, NDJSON", target: "state it; < 60 s",
       reached:
-        "\(duration(expected)), reckoned from \(grouped(quarter)) comments, \(fixed(result.coresUsed, 2)) cores used",
+        "\(duration(expected)), reckoned from \(grouped(quarter)) comments, \(fixed(result.coresUsed, 2)) cores used; \(duration(expected * result.coresUsed / Double(threads))) with all of \(threads) cores",
       isReached: expected < 60)
   }
 

@@ -82,12 +82,13 @@ extension Contest.Entry {
         throw Failure("there are no comments")
       }
       var lines = 0
+      // Some passes: one is short enough for the clock's noise to show.
+      let times = max(4, 40_000_000 / corpus.bytes.count)
       let time = seconds {
-        // Some passes: one is short enough for the clock's noise to show.
-        for _ in 0..<4 { lines = cs_count_lines(base, corpus.bytes.count) }
+        for _ in 0..<times { lines = cs_count_lines(base, corpus.bytes.count) }
       }
       guard lines == corpus.count else { throw Failure("memchr found \(lines) lines of \(corpus.count)") }
-      return Contest.Pass(seconds: time / 4, flagged: 0)
+      return Contest.Pass(seconds: time / Double(times), flagged: 0)
     }
   }
 }

@@ -86,14 +86,25 @@ extension Contest.Entry {
   }
 
   /// ripgrep as people use it for lists of words: a process for each pass.
-  static func ripgrep(_ name: String, terms: String, file: String, _ corpus: Corpus, comments: Int) throws -> Self {
+  ///
+  /// - Parameter repeated: how many comments the file holds at least, by repeating those of the corpus: enough for the process's start to
+  ///   count for little.
+  static func ripgrep(
+    _ name: String, terms: String, file: String, _ corpus: Corpus, comments: Int, repeated: Int = 0
+  ) throws -> Self {
     guard let program = Tool.find("rg") else { throw Failure("ripgrep is not installed") }
     let count = min(comments, corpus.count)
     let bytes = corpus.ends[count - 1] + 1
-    let part = file + ".rg-\(count)"
-    try Data(UnsafeRawBufferPointer(rebasing: corpus.bytes[..<bytes])).write(to: URL(fileURLWithPath: part))
+    let times = max(1, (repeated + count - 1) / count)
+    let part = file + ".rg-\(count)-\(times)"
+    let text = Data(UnsafeRawBufferPointer(rebasing: corpus.bytes[..<bytes]))
+    guard FileManager.default.createFile(atPath: part, contents: nil), let handle = FileHandle(forWritingAtPath: part)
+    else { throw Failure("\(part): cannot be written") }
+    for _ in 0..<times { try handle.write(contentsOf: text) }
+    try handle.close()
     return Self(
-      name: name, comments: count, bytes: bytes, note: "-c -i -F -f, whole process, one thread"
+      name: name, comments: count * times, bytes: bytes * times,
+      note: "-c -i -F -f, whole process, one thread" + (times > 1 ? "; the comments \(times) times" : "")
     ) {
       var output = ""
       let time = try seconds { output = try Tool.output(program, ["-j1", "-a", "-c", "-i", "-F", "-f", terms, part]) }
@@ -113,15 +124,16 @@ extension Contest.Entry {
     return Self(name: name, comments: count, bytes: corpus.ends[count - 1] + 1, note: note) { try worker.pass() }
   }
 
-  /// This program as a stream filter, or another whole process, on a file: see `PipeCommand`.
-  static func pipe(_ name: String, file: String, _ corpus: Corpus, note: String) -> Self {
+  /// This program as a stream filter on a file, a process for each pass, with a compiled pack that it loads: see `PipeCommand`.
+  static func pipe(_ name: String, pack: String, file: String, _ corpus: Corpus, note: String) -> Self {
     Self(name: name, comments: corpus.count, bytes: corpus.bytes.count, note: note) {
-      let output = try Tool.output(CommandLine.arguments[0], ["pipe", file])
-      let numbers = output.split(separator: " ").compactMap {
-        Double($0.trimmingCharacters(in: .whitespacesAndNewlines))
+      var output = ""
+      let time = try seconds { output = try Tool.output(CommandLine.arguments[0], ["pipe", pack, file]) }
+      let numbers = output.split(separator: " ").compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+      guard numbers.count == 2, numbers[0] == corpus.count else {
+        throw Failure("the stream filter printed '\(output)'")
       }
-      guard numbers.count == 3 else { throw Failure("the stream filter printed '\(output)'") }
-      return Contest.Pass(seconds: numbers[0], flagged: Int(numbers[2]))
+      return Contest.Pass(seconds: time, flagged: numbers[1])
     }
   }
 }

@@ -91,6 +91,14 @@ extension [Contest.Result] {
     return sample
   }
 
+  /// The same of the fastest pass of each.
+  func fastestRatio(_ name: String, to base: String) -> Double? {
+    guard let one = first(where: { $0.name == name }), let other = first(where: { $0.name == base }),
+      let mine = one.passes.values.min(), let theirs = other.passes.values.min()
+    else { return nil }
+    return (mine / Double(one.comments)) / (theirs / Double(other.comments))
+  }
+
   /// The table of results with the speed in relation to `base`.
   func table(_ title: String, base: String) -> Table {
     var table = Table(

@@ -2,10 +2,13 @@ internal import CommentCorpus
 internal import CommentSafety
 internal import CommentStreams
 internal import Foundation
+internal import RulePacks
 
 /// The comments, terms and files that engines are compared on.
 struct Field {
   static let ours = "Comment Safety"
+  /// For ripgrep, which takes longer to start than to search some ten thousand comments.
+  static let manyComments = 2_000_000
 
   let pack: RulePack
   let filter: CommentFilter
@@ -18,6 +21,7 @@ struct Field {
   var shortFile: String { folder + "/short-terms.txt" }
   private let ndjson: Corpus
   var ndjsonFile: String { folder + "/comments.ndjson" }
+  private var packFile: String { folder + "/pack.cspack" }
 
   init(_ pack: RulePack, _ choice: CorpusChoice, comments: Int, folder: String) throws {
     self.pack = pack
@@ -29,6 +33,7 @@ struct Field {
     terms = PeerTerms.plain(pack)
     shortTerms = PeerTerms.short(pack, count: 403)
     try Paths.createFolder(folder)
+    try CompiledPackFile.write(filter, to: packFile)
     try Data(corpus.bytes).write(to: URL(fileURLWithPath: textFile))
     try Data(ndjson.bytes).write(to: URL(fileURLWithPath: ndjsonFile))
     try Data((terms.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: termsFile))
@@ -55,7 +60,9 @@ struct Field {
       try .vectorscan("Vectorscan in blocks, \(few)", shortTerms, corpus, inBlocks: true)
     }
     contest.add("ripgrep, \(few)") {
-      try .ripgrep("ripgrep, \(few)", terms: shortFile, file: textFile, corpus, comments: corpus.count)
+      try .ripgrep(
+        "ripgrep, \(few)", terms: shortFile, file: textFile, corpus, comments: corpus.count, repeated: Self.manyComments
+      )
     }
     contest.add("ripgrep, \(all)") {
       try .ripgrep("ripgrep, \(all)", terms: termsFile, file: textFile, corpus, comments: 10_000)
@@ -123,9 +130,13 @@ struct Field {
   /// Whole processes on the same NDJSON: ours with the usual pack, and ripgrep with the short list.
   func addProcesses(to contest: inout Contest) {
     contest.add(
-      .pipe("NDJSON filter", file: ndjsonFile, ndjson, note: "read, parse, judge, write; without loading the pack"))
+      .pipe(
+        "NDJSON filter", pack: packFile, file: ndjsonFile, ndjson,
+        note: "whole process, one thread: start, load the compiled pack, read, parse, judge, write"))
     contest.add("ripgrep, NDJSON") {
-      try .ripgrep("ripgrep, NDJSON", terms: shortFile, file: ndjsonFile, ndjson, comments: ndjson.count)
+      try .ripgrep(
+        "ripgrep, NDJSON", terms: shortFile, file: ndjsonFile, ndjson, comments: ndjson.count,
+        repeated: Self.manyComments)
     }
   }
 }
