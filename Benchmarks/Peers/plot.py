@@ -87,7 +87,11 @@ def curves(title, panels, machine):
         x = [p["x"] for p in panel["points"]]
         y = [median(p["sample"]["values"]) for p in panel["points"]]
         span = [quartiles(p["sample"]["values"]) for p in panel["points"]]
+        best = max if panel["isRate"] else min
+        axes.plot(x, [best(p["sample"]["values"]) for p in panel["points"]], ":", color=OURS, lw=1.2)
         axes.plot(x, y, "o-", color=OURS, ms=4, lw=1.4)
+        if len(x) < 4:
+            axes.set_xticks(x, [f"{v:g}" for v in x])
         axes.fill_between(x, [s[0] for s in span], [s[1] for s in span], color=OURS, alpha=0.18, lw=0)
         if panel["isLogarithmic"]:
             axes.set_xscale("log")
@@ -128,7 +132,7 @@ def main():
                     for r in results[name]]
             tables.append(table(["engine", "comments", "ns/comment", "comments/s", "with a match", "note"], rows))
     else:
-        figures.append(("curves", curves("Growth: medians, with quartiles shaded", results["panels"], machine)))
+        figures.append(("curves", curves("Growth: medians, with quartiles shaded; dotted: fastest passes", results["panels"], machine)))
         for panel in results["panels"]:
             rows = [(f"{p['x']:,g}", f"{median(p['sample']['values']):,.4g}", p["note"]) for p in panel["points"]]
             tables.append(f"<h2>{html.escape(panel['title'])}</h2>" + table([panel["xLabel"], panel["yLabel"], ""], rows))
