@@ -65,7 +65,7 @@ struct Field {
       )
     }
     contest.add("ripgrep, \(all)") {
-      try .ripgrep("ripgrep, \(all)", terms: termsFile, file: textFile, corpus, comments: 10_000)
+      try .ripgrep("ripgrep, \(all)", terms: termsFile, file: textFile, corpus, comments: 3000)
     }
     let python = "from PyPI; a call for each comment, Python's share included"
     contest.add("aho-corasick, \(all)") {
