@@ -169,7 +169,7 @@ struct GateCommand: ParsableCommand {
     let splitting = try fastest("ours") / fastest("memchr")
     let oracle = try fastest("oracle") / fastest("ours")
     return [
-      .init(name: Name.splitting, value: splitting, limit: (splitting * 2).rounded()),
+      .init(name: Name.splitting, value: splitting, limit: (splitting * 3).rounded()),
       .init(name: Name.oracle, value: oracle, limit: (oracle / 2).rounded(), isLeast: true),
     ]
   }
