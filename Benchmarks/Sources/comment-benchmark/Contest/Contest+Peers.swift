@@ -95,13 +95,7 @@ extension Contest.Entry {
     guard let program = Tool.find("rg") else { throw Failure("ripgrep is not installed") }
     let count = min(comments, corpus.count)
     let bytes = corpus.ends[count - 1] + 1
-    let times = max(1, (repeated + count - 1) / count)
-    let part = file + ".rg-\(count)-\(times)"
-    let text = Data(UnsafeRawBufferPointer(rebasing: corpus.bytes[..<bytes]))
-    guard FileManager.default.createFile(atPath: part, contents: nil), let handle = FileHandle(forWritingAtPath: part)
-    else { throw Failure("\(part): cannot be written") }
-    for _ in 0..<times { try handle.write(contentsOf: text) }
-    try handle.close()
+    let (part, times) = try repeatedFile(file, corpus.bytes[..<bytes], lines: count, atLeast: repeated)
     return Self(
       name: name, comments: count * times, bytes: bytes * times,
       note: "-c -i -F -f, whole process, one thread" + (times > 1 ? "; the comments \(times) times" : "")
@@ -115,6 +109,21 @@ extension Contest.Entry {
     }
   }
 
+  /// Writes lines beside `file`, again and again until there are enough.
+  /// - Returns: the file's path, and how many times they stand in it.
+  private static func repeatedFile(
+    _ file: String, _ bytes: Slice<UnsafeRawBufferPointer>, lines: Int, atLeast least: Int
+  ) throws -> (path: String, times: Int) {
+    let times = max(1, (least + lines - 1) / lines)
+    let path = "\(file).\(lines)-\(times)"
+    guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+    else { throw Failure("\(path): cannot be written") }
+    let text = Data(UnsafeRawBufferPointer(rebasing: bytes))
+    for _ in 0..<times { try handle.write(contentsOf: text) }
+    try handle.close()
+    return (path, times)
+  }
+
   /// An engine from PyPI in a process of its own that stays for all passes.
   static func python(
     _ name: String, engine: String, terms: String, file: String, _ corpus: Corpus, comments: Int, note: String
@@ -125,12 +134,18 @@ extension Contest.Entry {
   }
 
   /// This program as a stream filter on a file, a process for each pass, with a compiled pack that it loads: see `PipeCommand`.
-  static func pipe(_ name: String, pack: String, file: String, _ corpus: Corpus, note: String) -> Self {
-    Self(name: name, comments: corpus.count, bytes: corpus.bytes.count, note: note) {
+  static func pipe(
+    _ name: String, pack: String, file: String, _ corpus: Corpus, repeated: Int, note: String
+  ) throws -> Self {
+    let (path, times) = try repeatedFile(file, corpus.bytes[...], lines: corpus.count, atLeast: repeated)
+    return Self(
+      name: name, comments: corpus.count * times, bytes: corpus.bytes.count * times,
+      note: note + (times > 1 ? "; the comments \(times) times" : "")
+    ) {
       var output = ""
-      let time = try seconds { output = try Tool.output(CommandLine.arguments[0], ["pipe", pack, file]) }
+      let time = try seconds { output = try Tool.output(CommandLine.arguments[0], ["pipe", pack, path]) }
       let numbers = output.split(separator: " ").compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-      guard numbers.count == 2, numbers[0] == corpus.count else {
+      guard numbers.count == 2, numbers[0] == corpus.count * times else {
         throw Failure("the stream filter printed '\(output)'")
       }
       return Contest.Pass(seconds: time, flagged: numbers[1])
