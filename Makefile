@@ -6,7 +6,7 @@ UCD ?= /usr/share/unicode
 CONFUSABLES ?=
 # The files that `make measure` reads: one comment per line.
 COMMENTS ?= docs/sample/comments.txt
-CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+CODE = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/LayerBenchmarks
 
 export SWIFT
 

@@ -42,7 +42,9 @@ extension Evaluator {
     let finder = MaskedWords(
       units: units, unitCount: count, index: pack.maskIndex, commonWords: pack.commonWords,
       patterns: UnsafePointer(pack.patterns), letters: pack.letters)
-    var found = scratch.maskedFindings
+    // Taken out of the scratch, not copied: an array that two hold is allocated anew when it is emptied.
+    var found: [MaskedWords.Found] = []
+    swap(&found, &scratch.maskedFindings)
     found.removeAll(keepingCapacity: true)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) {
       found.append($0)

@@ -140,7 +140,12 @@ extension Evaluator {
   ) -> Bool {
     guard let codes = rule.codes else { return false }
     var cursor = MatchCursor()
-    var covers = [ExclusionCover](repeating: ExclusionCover(), count: codes.exclusions.count)
+    // In the scratch's memory: a rule runs on many clean comments.
+    var covers: [ExclusionCover] = []
+    swap(&covers, &scratch.exclusionCovers)
+    defer { swap(&covers, &scratch.exclusionCovers) }
+    covers.removeAll(keepingCapacity: true)
+    for _ in codes.exclusions.indices { covers.append(ExclusionCover()) }
     while true {
       switch next(&cursor, of: codes.pattern, in: text, limit, &scratch) {
       case .match:
@@ -162,7 +167,7 @@ extension Evaluator {
 
   /// How far one of a rule's exclusions has been looked for, and its last match. Matches of a rule come in order and so do those of its
   /// exclusions, so each exclusion is searched once for all of a comment's matches.
-  private struct ExclusionCover {
+  struct ExclusionCover {
     var cursor = MatchCursor()
     var last: Range<Int>?
     var isExhausted = false

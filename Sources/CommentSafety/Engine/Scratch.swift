@@ -61,6 +61,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var foldedView = FoldedView()
 
   var maskedFindings: [MaskedWords.Found] = []
+  /// Of the rule that runs.
+  var exclusionCovers: [Evaluator.ExclusionCover] = []
 
   /// Digits of the comment as written, where it holds escapes.
   var writtenDigitCount = 0
