@@ -83,13 +83,12 @@ struct AtomTable: Sendable {
   }
 
   /// Whether a comment may hold an atom: surely not, if this says no.
-  /// - Parameter screen: what the comment was screened to, if it was.
+  /// - Parameter pairs: of the comment's skeleton.
   /// - Complexity: O(1) for most comments that lack it, else linear in the skeleton.
-  func isIn(
-    _ text: TextView, _ pairs: PairSet, _ atom: Int, _ comment: UnsafeRawBufferPointer
-  ) -> Bool {
+  func holds(_ atom: Int, _ pairs: PairSet, _ comment: UnsafeRawBufferPointer) -> Bool {
     let record = records[atom]
     guard pairs.has(record.pairs) else { return false }
+    let text = pairs.text
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
     var position = 0
@@ -107,6 +106,7 @@ struct AtomTable: Sendable {
 /// The pairs of neighbouring bytes in a skeleton: exact for ASCII classes, which differ in their lowest five bits.
 struct PairSet: BitwiseCopyable {
   static let count = 1024
+  let text: TextView
   // SAFETY: the scratch's, with room for a byte for each pair and one more, which is always set.
   private let present: UnsafeMutablePointer<UInt8>
 
@@ -116,6 +116,7 @@ struct PairSet: BitwiseCopyable {
   /// - Parameter room: ``count`` bytes and one more, which the set uses while it is used.
   /// - Complexity: linear in the skeleton.
   init(_ text: TextView, in room: UnsafeMutablePointer<UInt8>) {
+    self.text = text
     present = room
     room.update(repeating: 0, count: Self.count)
     room[Self.count] = 1

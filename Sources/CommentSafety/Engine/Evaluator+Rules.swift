@@ -83,19 +83,16 @@ extension Evaluator {
       return
     }
     // Rules that atoms woke are asked what else they need; then the rules that need no atom.
-    var asked: TextView?
     var pairs: PairSet?
-    for position in 0..<scratch.awakeCount where pack.gateAsksAtoms[Int(scratch.awake[position])] {
-      // Of the written text no skeleton is kept.
-      if isEscaped { break }
-      let text = askedText(scratch)
-      asked = text
-      pairs = PairSet(text, in: scratch.pairs.base)
-      break
+    // Of the written text no skeleton is kept.
+    if !isEscaped {
+      for position in 0..<scratch.awakeCount where pack.gateAsksAtoms[Int(scratch.awake[position])] {
+        pairs = PairSet(askedText(scratch), in: scratch.pairs.base)
+        break
+      }
     }
     let facts = CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
-      text: asked,
       pairs: pairs, comment: comment)
     for position in 0..<scratch.awakeCount {
       let index = scratch.awake[position]

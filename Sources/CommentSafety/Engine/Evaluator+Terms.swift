@@ -133,20 +133,12 @@ extension Evaluator {
       ? cs_screen_letter(screen, UInt32(end + 1)) : screen.pointee.letter_count
     // A letter of the comment is read as one letter of the pattern at most.
     if Int(limit - start) < Int(pattern.letterCount) { return false }
-    let last = cs_screen_letter(screen, UInt32(end))
-    let lastByte = Int(cs_screen_byte(screen, last))
-    if pattern.flags.contains(.endsWord) {
-      // The match ends in its last run; no word does if each letter of it goes on in the next byte.
-      let limitByte = limit < screen.pointee.letter_count ? Int(cs_screen_byte(screen, limit)) : bytes.count
-      var byte = lastByte
-      while byte + 1 < bytes.count, byte < limitByte, ASCIITable.continuesWord(bytes[byte], bytes[byte + 1]) {
-        byte += 1
-      }
-      if byte == limitByte { return false }
-    }
+    // The match ends in its last run.
+    if pattern.flags.contains(.endsWord), cs_screen_ends(screen)[end >> 6] & 1 << UInt64(end & 63) == 0 { return false }
     if pattern.flags.contains(.gapless), begin < end {
       // A match holds all letters from the end of its first run to the start of its last. White space inside a word is bridged
       // only between single letters.
+      let lastByte = Int(cs_screen_locate(screen, UInt32(end)))
       var byte = Int(cs_screen_byte(screen, cs_screen_letter(screen, UInt32(begin + 1)) - 1))
       var hasSpace = false
       var hasChunk = false

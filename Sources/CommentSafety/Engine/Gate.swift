@@ -267,7 +267,6 @@ struct CommentFacts: ~Copyable {
   let present: (UInt64, UInt64)
   let table: AtomTable
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
-  let text: TextView?
   let pairs: PairSet?
   let comment: UnsafeRawBufferPointer
 
@@ -289,8 +288,8 @@ struct CommentFacts: ~Copyable {
   @inline(__always)
   private func looks(for atom: Int) -> Bool {
     guard table.isAsked(atom) else { return false }
-    guard let text, let pairs else { return true }
-    return table.isIn(text, pairs, atom, comment)
+    guard let pairs else { return true }
+    return table.holds(atom, pairs, comment)
   }
 
   func hasByte(_ byte: UInt8) -> Bool {

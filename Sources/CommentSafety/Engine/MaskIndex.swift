@@ -12,7 +12,7 @@ final class MaskIndex: Sendable {
   /// The label of a letter; nil if it cannot be shown beside a mask.
   private static func label(of letter: PatternLetter) -> UInt8? {
     if letter.base != 0 && letter.base < 0x80 { return letter.base }
-    return (cyrillic..<cyrillic + 0x30).contains(letter.scalar) ? 0x80 | UInt8(letter.scalar - cyrillic) : nil
+    return Reading.isCyrillic(letter.scalar) ? 0x80 | UInt8(letter.scalar - cyrillic) : nil
   }
 
   private let memory: PackMemory
@@ -107,7 +107,7 @@ final class MaskIndex: Sendable {
       let first = Int(pattern.firstLetter)
       let key = letters[first..<(first + count)]
       let labels = key.compactMap { Self.label(of: $0) }
-      let isCyrillic = key.contains { (Self.cyrillic..<Self.cyrillic + 0x30).contains($0.scalar) }
+      let isCyrillic = key.contains { Reading.isCyrillic($0.scalar) }
       guard labels.count == count, count >= Self.minimumLetters || isCyrillic else { continue }
       _ = keys.append { $0 += labels }
       ids.append(UInt32(id))

@@ -67,7 +67,7 @@ enum Reading {
 
   /// Small letters of the alphabets in common use.
   @inline(__always)
-  private static func isCyrillic(_ scalar: UInt32) -> Bool { scalar >= 0x430 && scalar < 0x460 }
+  static func isCyrillic(_ scalar: UInt32) -> Bool { scalar >= 0x430 && scalar < 0x460 }
 
   @inline(__always)
   private static func substitute(
