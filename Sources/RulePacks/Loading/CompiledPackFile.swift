@@ -1,13 +1,5 @@
 public import CommentSafety
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
-
 /// Compiled packs in files: a filter that is ready in milliseconds.
 ///
 /// ```swift
@@ -24,16 +16,12 @@ public enum CompiledPackFile {
   /// - Complexity: linear in the file, at the speed of memory.
   public static func load(path: String) throws(BuildErrors) -> CommentFilter {
     do throws(BuildErrors) {
-      let file: FileBytes?
       let bytes: [UInt8]
       do throws(BuildError) {
-        file = try FileBytes(path)
-        // A pipe or a device has no size.
-        bytes = file == nil ? try FileSystem.bytes(of: path) : []
+        bytes = try FileSystem.bytes(of: path)
       } catch {
         throw BuildErrors([error])
       }
-      if let file { return try CommentFilter(compiledPack: file.bytes, owner: file) }
       return try CommentFilter(compiledPack: bytes)
     } catch {
       throw BuildErrors(
@@ -61,39 +49,5 @@ public enum CompiledPackFile {
     guard let status = try? FileSystem.status(of: path), case .file = status.kind else { return false }
     return (try? FileSystem.bytes(of: path, atMost: CommentFilter.compiledPackMark.count))
       == CommentFilter.compiledPackMark
-  }
-}
-
-/// A file's bytes, read into memory that a pack can be used in as it is.
-private final class FileBytes: Sendable {
-  // SAFETY: allocated and filled by `init`, freed by `deinit`, and never written to in between.
-  nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
-
-  /// Nil for what has no size: a pipe, a device, an empty file. A file that becomes shorter while it is read is taken as far as it goes.
-  init?(_ path: String) throws(BuildError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileSystem.failure(path) }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0 else { throw FileSystem.failure(path) }
-    guard info.st_mode & S_IFMT == S_IFREG, info.st_size > 0 else { return nil }
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(info.st_size), alignment: 64)
-    var count = 0
-    while count < room.count {
-      let part = read(descriptor, room.baseAddress! + count, room.count - count)
-      if part < 0, errno == EINTR { continue }
-      guard part >= 0 else {
-        let failure = FileSystem.failure(path)
-        room.deallocate()
-        throw failure
-      }
-      if part == 0 { break }
-      count += part
-    }
-    bytes = UnsafeRawBufferPointer(start: room.baseAddress, count: count)
-  }
-
-  deinit {
-    UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.deallocate()
   }
 }

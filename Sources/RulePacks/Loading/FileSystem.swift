@@ -62,6 +62,9 @@ enum FileSystem {
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
+    var info = stat()
+    // A pipe has no size; what a file has is room enough, so that a large one is not moved as it is read.
+    if fstat(descriptor, &info) == 0 { bytes.reserveCapacity(min(max(Int(info.st_size), 0), most)) }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &chunk, min(chunk.count, most - bytes.count))
