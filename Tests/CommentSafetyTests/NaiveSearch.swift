@@ -116,32 +116,34 @@ extension PrefixSieve {
     let places = text.indices.flatMap { [UInt32($0), UInt32($0)] }
     let room = UnsafeMutablePointer<cs_suspicion>.allocate(capacity: Self.mostSuspicions)
     defer { room.deallocate() }
-    var all: [cs_suspicion] = []
-    var listed: [cs_suspicion] = []
-    let words = ends ?? []
-    padded.withUnsafeBufferPointer { skeleton in
-      words.withUnsafeBufferPointer { words in
-        let ends = ends == nil ? nil : words.baseAddress
-        for first in stride(from: 0, to: text.count, by: Self.block) {
-          let count = scan(
-            skeleton.baseAddress!, ends: ends, at: nil, from: first, count: min(Self.block, text.count - first),
-            into: room,
-            kernel: kernel)
-          all += (0..<count).map { room[$0] }
+    func scanned(_ positions: [UInt32]?, _ places: Int) -> [cs_suspicion] {
+      var found: [cs_suspicion] = []
+      for first in stride(from: 0, to: places, by: Self.block) {
+        let count = padded.withUnsafeBufferPointer { skeleton in
+          withPointer(to: ends) { ends in
+            withPointer(to: positions) { positions in
+              scan(
+                skeleton.baseAddress!, ends: ends, at: positions, from: first, count: min(Self.block, places - first),
+                into: room, kernel: kernel)
+            }
+          }
         }
-        for first in stride(from: 0, to: places.count, by: Self.block) {
-          let count = scan(
-            skeleton.baseAddress!, ends: ends, at: places, from: first, count: min(Self.block, places.count - first),
-            into: room,
-            kernel: kernel)
-          listed += (0..<count).map { room[$0] }
-        }
+        found += (0..<count).map { room[$0] }
       }
+      return found
     }
+    let all = scanned(nil, text.count)
+    let listed = scanned(places, places.count)
     #expect(all.map(\.place) == listed.map(\.place))
     #expect(all.map(\.state) == listed.map(\.state))
     return all
   }
+}
+
+/// Calls `body` with a pointer to the elements, or with nil.
+private func withPointer<Element, Result>(to array: [Element]?, _ body: (UnsafePointer<Element>?) -> Result) -> Result {
+  guard let array else { return body(nil) }
+  return array.withUnsafeBufferPointer { body($0.baseAddress) }
 }
 
 extension AhoCorasick {

@@ -17,34 +17,26 @@ extension Lint {
     let place = SourceLocation(file: file, line: 1)
     var findings: [Finding] = []
     let unconfirmed = services.all.filter { $0.checked == nil }
-    if !unconfirmed.isEmpty {
-      findings.append(
-        Finding(
-          .warning, "unconfirmed-service",
-          "\(unconfirmed.count) of \(Figures.count(services.all.count, "service")) never confirmed: \(names(unconfirmed))",
-          advice:
-            "they are offered to nobody: confirm each with the service itself, set 'checked' to the day, or delete it",
-          at: place))
+    func warn(_ code: String, of services: [SupportResource], _ message: String, advice: String) {
+      guard !services.isEmpty else { return }
+      findings.append(Finding(.warning, code, "\(message): \(names(services))", advice: advice, at: place))
     }
+    warn(
+      "unconfirmed-service", of: unconfirmed,
+      "\(unconfirmed.count) of \(Figures.count(services.all.count, "service")) never confirmed",
+      advice:
+        "they are offered to nobody: confirm each with the service itself, set 'checked' to the day, or delete it")
     // The same day of the year before; days are compared as text.
     let year = Int(today.prefix(4)) ?? 0
     let limit = String(format: "%04d", year - 1) + today.dropFirst(4)
     let stale = services.all.filter { $0.checked.map { $0 < limit } ?? false }
-    if !stale.isEmpty {
-      findings.append(
-        Finding(
-          .warning, "stale-service",
-          "\(Figures.count(stale.count, "service")) confirmed more than a year ago: \(names(stale))",
-          advice: "numbers and hours change: confirm them anew, and set 'checked' to the day", at: place))
-    }
+    warn(
+      "stale-service", of: stale, "\(Figures.count(stale.count, "service")) confirmed more than a year ago",
+      advice: "numbers and hours change: confirm them anew, and set 'checked' to the day")
     let future = services.all.filter { $0.checked.map { $0 > today } ?? false }
-    if !future.isEmpty {
-      findings.append(
-        Finding(
-          .warning, "future-check",
-          "\(Figures.count(future.count, "service")) confirmed on a day that is still to come: \(names(future))",
-          advice: "write the day of the check", at: place))
-    }
+    warn(
+      "future-check", of: future, "\(Figures.count(future.count, "service")) confirmed on a day that is still to come",
+      advice: "write the day of the check")
     return findings
   }
 
