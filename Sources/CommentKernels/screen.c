@@ -4,7 +4,10 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define CS_HAS_AVX2_CODE 1
+#define CS_HAS_X86_CODE 1
+#define CS_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#define CS_AVX512 \
+  __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,popcnt,lzcnt")))
 #endif
 
 static inline bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
@@ -19,6 +22,8 @@ static inline bool is_among(const uint8_t *bytes, size_t count, size_t index) {
   bool right = index + 2 < count && is_word(bytes[index + 2]) && !(index + 3 < count && is_word(bytes[index + 3]));
   return left || right;
 }
+
+static inline uint8_t *letters_of(struct cs_screen *screen) { return screen->padded_letters + 1; }
 
 static inline void note_mask(struct cs_screen *out, size_t index) {
   out->may_mask = true;
@@ -78,6 +83,18 @@ static enum verdict judge_symbol(struct cs_screen *out, const uint8_t *bytes, si
   }
 }
 
+static inline void clear(struct cs_screen *out) {
+  out->skeleton_count = out->word_start_count = out->letter_count = out->digit_count = 0;
+  out->present[0] = out->present[1] = 0;
+  out->may_mask = false;
+  out->read_before[0] = 0;
+  out->runs_before[0] = 0;
+  out->padded_letters[0] = 0;
+  out->starts[0] = out->ends[0] = 0;
+}
+
+// MARK: Portable
+
 // Notes, for the letters of one block, the words that begin there, as positions among the letters.
 static inline void note_starts(struct cs_screen *out, uint64_t begins, uint64_t read, uint32_t letters_before) {
   uint32_t count = out->word_start_count;
@@ -112,16 +129,6 @@ static inline void map_starts(struct cs_screen *out) {
   out->word_start_count = kept;
 }
 
-static inline void clear(struct cs_screen *out) {
-  out->skeleton_count = out->word_start_count = out->letter_count = out->digit_count = 0;
-  out->present[0] = out->present[1] = 0;
-  out->may_mask = false;
-  out->read_before[0] = 0;
-  out->runs_before[0] = 0;
-}
-
-// MARK: Portable
-
 static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                             const uint8_t *symbols) {
   clear(out);
@@ -141,14 +148,14 @@ static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t 
         if (!is_word(previous) || is_digit(byte) != is_digit(previous) || (is_upper(byte) && !is_upper(previous)))
           begins |= bit;
         out->digit_count += is_digit(byte);
-        out->letters[letters++] = classes[is_digit(byte) ? byte : byte | 0x20];
+        letters_of(out)[letters++] = classes[is_digit(byte) ? byte : byte | 0x20];
       } else if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
         switch (judge_symbol(out, bytes, count, base + offset)) {
         case verdict_whole_fold: return false;
         case verdict_read:
           read |= bit;
           begins |= bit;
-          out->letters[letters++] = symbols[byte];
+          letters_of(out)[letters++] = symbols[byte];
           break;
         case verdict_plain: break;
         }
@@ -164,9 +171,9 @@ static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t 
   for (uint32_t base = 0; base < letters; base += 64) {
     uint64_t runs = 0;
     for (uint32_t index = base; index < letters && index < base + 64; index++) {
-      if (index > 0 && out->letters[index] == out->letters[index - 1]) continue;
+      if (index > 0 && letters_of(out)[index] == letters_of(out)[index - 1]) continue;
       runs |= UINT64_C(1) << (index - base);
-      out->skeleton[length++] = out->letters[index];
+      out->skeleton[length++] = letters_of(out)[index];
     }
     out->runs[base >> 6] = runs;
     out->runs_before[(base >> 6) + 1] = length;
@@ -176,10 +183,57 @@ static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t 
   return true;
 }
 
+// MARK: What the kernels with BMI2 share
+
+#if CS_HAS_X86_CODE
+// Writes bits behind the first `count` ones of a bitmap, of whose words the one that holds bit `count` is written so far.
+static inline void append_bits(uint64_t *bitmap, uint32_t count, uint64_t bits) {
+  bitmap[count >> 6] |= bits << (count & 63);
+  bitmap[(count >> 6) + 1] = bits >> 1 >> (63 - (count & 63));
+}
+
+// Of segments of bits, of which `lasts` names the last ones, those that hold one of `bits`, as the bits of `lasts`. A segment that goes on
+// behind the word leaves a carry for the next word.
+static inline uint64_t holding(uint64_t bits, uint64_t lasts, uint64_t valid, uint64_t *carry) {
+  bits |= *carry;
+  // A bit before the last one of its segment carries into the last.
+  uint64_t others = ~lasts & valid, sum;
+  *carry = __builtin_add_overflow(bits & others, others, &sum);
+  return (sum | bits) & lasts;
+}
+
+// Makes of the letters, and of what is known of each, what is known of the runs: the skeleton's places where a word may begin, as bits in
+// `starts`, and may end. `runs_of` compresses one block of letters.
+typedef uint64_t compress_runs(struct cs_screen *out, uint32_t base, uint64_t valid, uint32_t *skeleton_count);
+
+CS_AVX2 __attribute__((always_inline)) static inline void collapse(struct cs_screen *out, uint64_t *starts,
+                                                                   compress_runs *runs_of) {
+  uint32_t letters = out->letter_count, skeleton = 0, ended = 0;
+  uint64_t start_carry = 0, end_carry = 0;
+  starts[0] = 0;
+  for (uint32_t base = 0; base < letters; base += 64) {
+    uint32_t block = base >> 6, rest = letters - base;
+    uint64_t valid = rest < 64 ? ~(~UINT64_C(0) << rest) : ~UINT64_C(0);
+    uint64_t runs = runs_of(out, base, valid, &skeleton);
+    out->runs[block] = runs;
+    out->runs_before[block + 1] = skeleton;
+    // A run ends before the next one.
+    uint64_t next_run = rest <= 64 || letters_of(out)[base + 64] != letters_of(out)[base + 63];
+    uint64_t lasts = (runs >> 1 | next_run << (rest < 64 ? rest - 1 : 63)) & valid;
+    uint64_t begins = out->starts[block];
+    // A word ends before the next one, and the last one with the last letter.
+    uint64_t next_word = rest <= 64 || (out->starts[block + 1] & 1);
+    uint64_t ends = (begins >> 1 | next_word << (rest < 64 ? rest - 1 : 63)) & valid;
+    append_bits(starts, ended, _pext_u64(holding(begins, lasts, valid, &start_carry), lasts));
+    append_bits(out->ends, ended, _pext_u64(holding(ends, lasts, valid, &end_carry), lasts));
+    ended += (uint32_t)__builtin_popcountll(lasts);
+  }
+  out->skeleton_count = skeleton;
+  out->ends[(skeleton >> 6) + 1] = 0;
+}
+
 // MARK: AVX2 and BMI2
 
-#if CS_HAS_AVX2_CODE
-#define CS_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 // Loads up to the end of a page, and forgets what is not the comment's.
 #define CS_READS_PAST __attribute__((no_sanitize("address", "memory")))
 
@@ -223,6 +277,17 @@ CS_AVX2 __attribute__((noinline)) static uint32_t compress(uint8_t *to, const ui
     count += (uint32_t)__builtin_popcountll(bits);
   }
   return count;
+}
+
+CS_AVX2 static inline uint64_t runs_of_avx2(struct cs_screen *out, uint32_t base, uint64_t valid, uint32_t *skeleton_count) {
+  const uint8_t *from = letters_of(out) + base, *before = from - 1;
+  __m256i same_low = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)from),
+                                       _mm256_loadu_si256((const __m256i *)before));
+  __m256i same_high = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(from + 32)),
+                                        _mm256_loadu_si256((const __m256i *)(before + 32)));
+  uint64_t runs = ~join(same_low, same_high) & valid;
+  *skeleton_count += compress(out->skeleton + *skeleton_count, from, runs);
+  return runs;
 }
 
 CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
@@ -289,53 +354,181 @@ CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8
       }
     }
     out->digit_count += (uint32_t)__builtin_popcountll(digit);
-    note_starts(out, begins, read, letters);
-    letters += compress(out->letters + letters, class_bytes, read);
+    append_bits(out->starts, letters, _pext_u64(begins, read));
+    letters += compress(letters_of(out) + letters, class_bytes, read);
     out->read[base >> 6] = read;
     out->read_before[(base >> 6) + 1] = letters;
   }
   out->letter_count = letters;
 
-  uint32_t skeleton = 0;
-  uint8_t last = 0;
-  for (uint32_t base = 0; base < letters; base += 64) {
-    const uint8_t *from = out->letters + base;
-    uint32_t length = letters - base < 64 ? letters - base : 64;
-    uint8_t shifted[64];
-    shifted[0] = last;
-    memcpy(shifted + 1, from, 63);
-    __m256i same_low = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)from),
-                                         _mm256_loadu_si256((const __m256i *)shifted));
-    __m256i same_high = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(from + 32)),
-                                          _mm256_loadu_si256((const __m256i *)(shifted + 32)));
-    uint64_t runs = ~join(same_low, same_high);
-    if (length < 64) runs &= ~UINT64_C(0) >> (64 - length);
-    last = from[63];
-    out->runs[base >> 6] = runs;
-    skeleton += compress(out->skeleton + skeleton, from, runs);
-    out->runs_before[(base >> 6) + 1] = skeleton;
+  uint64_t starts[cs_screen_blocks + 2];
+  collapse(out, starts, runs_of_avx2);
+  uint32_t count_of_starts = 0;
+  for (uint32_t block = 0; block * 64 < out->skeleton_count; block++) {
+    for (uint64_t rest = starts[block]; rest != 0; rest &= rest - 1)
+      out->word_starts[count_of_starts++] = block * 64 + (uint32_t)__builtin_ctzll(rest);
   }
-  out->skeleton_count = skeleton;
-  map_starts(out);
+  out->word_start_count = count_of_starts;
+  return true;
+}
+
+// MARK: AVX-512
+
+// What a byte of ASCII may be, beside a letter or a digit.
+enum {
+  kind_white = 1,
+  // A symbol that hides letters: as a star does, between letters, in front of anything that shows.
+  kind_star = 2, kind_joiner = 4, kind_hider = 8,
+  // `judge_symbol` must be asked.
+  kind_asked = 16,
+};
+
+static const uint8_t kinds[128] = {
+    [0 ... 8] = kind_asked, ['\t'] = kind_white, ['\n'] = kind_white, [11 ... 12] = kind_asked, ['\r'] = kind_white,
+    [14 ... 31] = kind_asked, [' '] = kind_white, ['*'] = kind_star, ['-'] = kind_joiner, ['_'] = kind_joiner,
+    ['.'] = kind_joiner, ['#'] = kind_hider, ['?'] = kind_hider, ['&'] = kind_asked, ['%'] = kind_asked,
+    ['!'] = kind_asked, ['@'] = kind_asked, ['$'] = kind_asked, ['+'] = kind_asked, ['|'] = kind_asked,
+    ['('] = kind_asked, ['<'] = kind_asked, [127] = kind_asked,
+};
+
+// Entries of a table of 128 bytes for 64 bytes of ASCII.
+CS_AVX512 static inline __m512i look_up_all(const uint8_t *table, __m512i bytes) {
+  return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), bytes, _mm512_loadu_si512(table + 64));
+}
+
+// Notes which symbols there are: `count` of them, the lowest bytes.
+CS_AVX512 static inline void note_present(struct cs_screen *out, __m512i symbols, uint32_t count) {
+  uint8_t bytes[64];
+  _mm512_storeu_si512(bytes, symbols);
+  __m512i low = _mm512_setzero_si512(), high = low, one = _mm512_set1_epi64(1);
+  for (uint32_t index = 0; index < count; index += 8) {
+    __mmask8 lanes = (__mmask8)(count - index < 8 ? (1u << (count - index)) - 1 : 0xFF);
+    __m512i byte = _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)(bytes + index)));
+    // What is shifted by 64 bits or more is nothing.
+    low = _mm512_or_si512(low, _mm512_maskz_sllv_epi64(lanes, one, byte));
+    high = _mm512_or_si512(high, _mm512_maskz_sllv_epi64(lanes, one, _mm512_sub_epi64(byte, _mm512_set1_epi64(64))));
+  }
+  out->present[0] |= (uint64_t)_mm512_reduce_or_epi64(low);
+  out->present[1] |= (uint64_t)_mm512_reduce_or_epi64(high);
+}
+
+CS_AVX512 static inline uint64_t runs_of_avx512(struct cs_screen *out, uint32_t base, uint64_t valid,
+                                                uint32_t *skeleton_count) {
+  const uint8_t *from = letters_of(out) + base;
+  __m512i bytes = _mm512_loadu_si512(from);
+  uint64_t runs = _mm512_mask_cmpneq_epi8_mask(valid, bytes, _mm512_loadu_si512(from - 1));
+  _mm512_storeu_si512(out->skeleton + *skeleton_count, _mm512_maskz_compress_epi8(runs, bytes));
+  *skeleton_count += (uint32_t)__builtin_popcountll(runs);
+  return runs;
+}
+
+CS_AVX512 static bool screen_avx512(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
+                                    const uint8_t *symbols) {
+  clear(out);
+  uint32_t letters = 0;
+  uint64_t word_carry = 0, digit_carry = 0, upper_carry = 0;
+  for (size_t base = 0; base < count; base += 64) {
+    size_t length = count - base < 64 ? count - base : 64;
+    uint64_t valid = ~UINT64_C(0) >> (64 - length);
+    // Loads nothing of what the mask leaves out, be there a page or not.
+    __m512i block = _mm512_maskz_loadu_epi8(valid, bytes + base);
+    if (_mm512_movepi8_mask(block) != 0) return false;
+    __m512i class_bytes = look_up_all(classes, block), kind = look_up_all(kinds, block);
+    uint64_t word = _mm512_mask_test_epi8_mask(valid, class_bytes, class_bytes);
+    uint64_t digit = _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(block, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+    uint64_t upper = _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(block, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
+    uint64_t white = _mm512_mask_test_epi8_mask(valid, kind, _mm512_set1_epi8(kind_white));
+
+    uint64_t before_word = word << 1 | word_carry, before_digit = digit << 1 | digit_carry;
+    uint64_t before_upper = upper << 1 | upper_carry;
+    uint64_t begins = word & (~before_word | (digit ^ before_digit) | (upper & ~before_upper));
+    word_carry = word >> 63;
+    digit_carry = digit >> 63;
+    upper_carry = upper >> 63;
+
+    uint64_t read = word, special = ~(word | white) & valid;
+    out->masks[base >> 6] = 0;
+    if (special != 0) {
+      note_present(out, _mm512_maskz_compress_epi8(special, block), (uint32_t)__builtin_popcountll(special));
+      uint8_t next = base + 64 < count ? bytes[base + 64] : ' ';
+      uint64_t shows = _mm512_mask_cmpgt_epu8_mask(valid, block, _mm512_set1_epi8(' '));
+      uint64_t before = word >> 1 | (uint64_t)is_word(next) << 63, hides = shows >> 1 | (uint64_t)(next > ' ') << 63;
+      uint64_t star = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_star));
+      uint64_t joiner = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_joiner));
+      uint64_t hider = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_hider));
+      uint64_t masks = (star & (before_word | before)) | (joiner & before_word & before) | (hider & before_word & hides);
+      masks &= valid;
+      out->masks[base >> 6] = masks;
+      out->may_mask |= masks != 0;
+      uint64_t asked = _mm512_mask_test_epi8_mask(valid, kind, _mm512_set1_epi8(kind_asked));
+      while (asked != 0) {
+        unsigned bit = (unsigned)__builtin_ctzll(asked);
+        asked &= asked - 1;
+        enum verdict verdict = judge_symbol(out, bytes, count, base + bit);
+        if (verdict == verdict_whole_fold) return false;
+        if (verdict == verdict_read) read |= UINT64_C(1) << bit;
+      }
+      begins |= read & ~word;
+      class_bytes = _mm512_mask_mov_epi8(class_bytes, read & ~word, look_up_all(symbols, block));
+    }
+    out->digit_count += (uint32_t)__builtin_popcountll(digit);
+    append_bits(out->starts, letters, _pext_u64(begins, read));
+    _mm512_storeu_si512(letters_of(out) + letters, _mm512_maskz_compress_epi8(read, class_bytes));
+    letters += (uint32_t)__builtin_popcountll(read);
+    out->read[base >> 6] = read;
+    out->read_before[(base >> 6) + 1] = letters;
+  }
+  out->letter_count = letters;
+  uint64_t starts[cs_screen_blocks + 2];
+  collapse(out, starts, runs_of_avx512);
+
+  const __m512i numbers = _mm512_set_epi8(
+      63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33,
+      32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  uint32_t start_count = 0;
+  for (uint32_t block = 0; block * 64 < out->skeleton_count; block++) {
+    uint8_t places[64];
+    uint32_t here = (uint32_t)__builtin_popcountll(starts[block]);
+    _mm512_storeu_si512(places, _mm512_maskz_compress_epi8(starts[block], numbers));
+    for (uint32_t index = 0; index < here; index += 16) {
+      __m512i wide = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(places + index)));
+      _mm512_storeu_si512(out->word_starts + start_count + index, _mm512_add_epi32(wide, _mm512_set1_epi32((int)block * 64)));
+    }
+    start_count += here;
+  }
+  out->word_start_count = start_count;
   return true;
 }
 #endif
 
-enum cs_kernel cs_best_kernel(void) {
-#if CS_HAS_AVX2_CODE
+bool cs_has_kernel(enum cs_kernel kernel) {
+#if CS_HAS_X86_CODE
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt"))
-    return cs_kernel_avx2;
+  bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                  __builtin_cpu_supports("popcnt");
+  if (kernel == cs_kernel_avx2) return has_avx2;
+  if (kernel == cs_kernel_avx512)
+    return has_avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
 #endif
-  return cs_kernel_portable;
+  return kernel == cs_kernel_portable;
+}
+
+enum cs_kernel cs_best_kernel(void) {
+  int kernel = cs_kernel_count - 1;
+  while (!cs_has_kernel((enum cs_kernel)kernel)) kernel--;
+  return (enum cs_kernel)kernel;
 }
 
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel) {
   if (count > cs_screen_limit) return false;
   bool is_simple;
-#if CS_HAS_AVX2_CODE
-  if (kernel == cs_kernel_avx2)
+#if CS_HAS_X86_CODE
+  if (kernel == cs_kernel_avx512)
+    is_simple = screen_avx512(out, bytes, count, classes, symbols);
+  else if (kernel == cs_kernel_avx2)
     is_simple = screen_avx2(out, bytes, count, classes, symbols);
   else
 #endif

@@ -4,7 +4,9 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define CS_HAS_AVX2_CODE 1
+#define CS_HAS_X86_CODE 1
+#define CS_AVX2 __attribute__((target("avx2,bmi")))
+#define CS_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,popcnt")))
 #endif
 
 static inline uint64_t load8(const uint8_t *bytes) {
@@ -36,17 +38,22 @@ static inline uint32_t ends_from(const uint64_t *ends, size_t place) {
   return (uint32_t)(word[0] >> (place & 63) | word[1] << 1 << (63 - (place & 63)));
 }
 
-// A place that is still suspected.
-struct survivor {
-  uint32_t place;
-  uint8_t lengths;
-  uint8_t is_short;
+// Places that are still suspected.
+struct survivors {
+  uint32_t places[cs_sieve_block + 16];
+  // The first four bytes there.
+  uint32_t heads[cs_sieve_block + 16];
+  // The lengths known of them, and from bit 8 on the short patterns.
+  uint32_t known[cs_sieve_block + 16];
 };
+enum { known_lengths = 0xFF };
 
 // A prefix of a place to be looked up.
 struct probe {
   uint32_t bucket;
   uint32_t tag;
+  // Which survivor it is of.
+  uint32_t owner;
 };
 
 // The slot of a prefix, or NULL.
@@ -64,9 +71,8 @@ static inline const struct cs_slot *find_portable(const struct cs_sieve *sieve, 
   }
 }
 
-#if CS_HAS_AVX2_CODE
-__attribute__((target("avx2"))) static inline const struct cs_slot *find_avx2(const struct cs_sieve *sieve,
-                                                                              struct probe probe) {
+#if CS_HAS_X86_CODE
+CS_AVX2 static inline const struct cs_slot *find_avx2(const struct cs_sieve *sieve, struct probe probe) {
   const __m256i tag_bits = _mm256_set1_epi64x(0xFFFFFF0F), wanted = _mm256_set1_epi64x(probe.tag);
   uint32_t bucket = probe.bucket;
   for (;;) {
@@ -85,118 +91,111 @@ __attribute__((target("avx2"))) static inline const struct cs_slot *find_avx2(co
 }
 #endif
 
-// The first step: places whose first four bytes some pattern has.
-static inline size_t first_step(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
-                                const uint32_t *positions, size_t first, size_t count,
-                                struct survivor *survivors) {
+// The first step: places of whose first bytes something is known. Returns how many there are.
+static inline size_t first_step(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint32_t *positions, size_t first,
+                                size_t count, struct survivors *left) {
   size_t alive = 0;
   for (size_t index = first; index < first + count; index++) {
     uint32_t place = positions ? positions[index] : (uint32_t)index;
-    uint32_t window = (uint32_t)load8(skeleton + place), word_ends = ends_from(ends, place);
-    uint32_t lengths = sieve->lengths_of[cs_sieve_hash_four(window) >> sieve->lengths_shift];
-    uint32_t shorts = sieve->shorts[cs_sieve_index_short(window)];
-    lengths = ending_lengths(lengths, word_ends);
-    shorts = ending_shorts(shorts, word_ends);
-    survivors[alive] = (struct survivor){place, (uint8_t)lengths, (uint8_t)shorts};
+    uint32_t head = (uint32_t)load8(skeleton + place);
+    left->places[alive] = place;
+    left->heads[alive] = head;
     // A place may be listed twice, one time after the other.
     bool is_new = positions == NULL || index == 0 || positions[index - 1] != place;
-    alive += is_new && (lengths | shorts) != 0;
+    alive += is_new && (test(sieve->heads, cs_sieve_hash_four(head) >> sieve->heads_shift) |
+                        test(sieve->short_heads, cs_sieve_index_short(head))) != 0;
   }
   return alive;
 }
 
-#if CS_HAS_AVX2_CODE
+#if CS_HAS_X86_CODE
+// Of eight bits in a bitmap those that are set, as top bits of lanes.
+CS_AVX2 static inline __m256i test_avx2(const uint64_t *bitmap, __m256i bits) {
+  __m256i words = _mm256_i32gather_epi32((const int *)bitmap, _mm256_srli_epi32(bits, 5), 4);
+  return _mm256_sllv_epi32(words, _mm256_andnot_si256(bits, _mm256_set1_epi32(31)));
+}
+
 // Eight places at once.
-__attribute__((target("avx2,bmi"))) static inline size_t first_step_avx2(const struct cs_sieve *sieve,
-                                                                         const uint8_t *skeleton, const uint64_t *ends,
-                                                                         size_t first, size_t count,
-                                                                         struct survivor *survivors) {
+CS_AVX2 static inline size_t first_step_avx2(const struct cs_sieve *sieve, const uint8_t *skeleton, size_t first,
+                                             size_t count, struct survivors *left) {
   const __m256i windows = _mm256_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6,  //
                                            4, 5, 6, 7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10);
   const __m256i first_factor = _mm256_set1_epi32((int)0x9E3779B1), second_factor = _mm256_set1_epi32((int)0x85EBCA77);
-  const __m256i byte = _mm256_set1_epi32(0xFF);
-  const __m128i lengths_shift = _mm_cvtsi32_si128((int)sieve->lengths_shift);
+  const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
   size_t alive = 0;
   for (size_t base = first; base < first + count; base += 8) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(skeleton + base));
     __m256i window = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bytes), windows);
     __m256i hash = _mm256_mullo_epi32(window, first_factor);
     hash = _mm256_mullo_epi32(_mm256_xor_si256(hash, _mm256_srli_epi32(hash, 15)), second_factor);
-    __m256i lengths = _mm256_i32gather_epi32((const int *)sieve->lengths_of, _mm256_srl_epi32(hash, lengths_shift), 1);
+    __m256i known = test_avx2(sieve->heads, _mm256_srl_epi32(hash, heads_shift));
     __m256i index = _mm256_and_si256(window, _mm256_set1_epi32(31));
     index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(window, 3), _mm256_set1_epi32(0x3E0)));
     index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(window, 6), _mm256_set1_epi32(0x7C00)));
-    __m256i shorts = _mm256_i32gather_epi32((const int *)sieve->shorts, index, 1);
-    lengths = _mm256_and_si256(lengths, byte);
-    shorts = _mm256_and_si256(shorts, byte);
-    __m256i dead = _mm256_cmpeq_epi32(_mm256_or_si256(lengths, shorts), _mm256_setzero_si256());
-    uint32_t live = ~(uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(dead)) & 0xFF;
-    size_t left = first + count - base;
-    if (left < 8) live &= (1u << left) - 1;
-    if (live == 0) continue;
-    uint32_t all_lengths[8], all_shorts[8];
-    _mm256_storeu_si256((__m256i *)all_lengths, lengths);
-    _mm256_storeu_si256((__m256i *)all_shorts, shorts);
-    while (live != 0) {
-      unsigned bit = (unsigned)__builtin_ctz(live);
-      live &= live - 1;
-      uint32_t word_ends = ends_from(ends, base + bit);
-      uint32_t left_lengths = ending_lengths(all_lengths[bit], word_ends);
-      uint32_t left_shorts = ending_shorts(all_shorts[bit], word_ends);
-      survivors[alive] = (struct survivor){(uint32_t)base + bit, (uint8_t)left_lengths, (uint8_t)left_shorts};
-      alive += (left_lengths | left_shorts) != 0;
+    known = _mm256_or_si256(known, test_avx2(sieve->short_heads, index));
+    uint32_t live = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(known));
+    size_t rest = first + count - base;
+    if (rest < 8) live &= (1u << rest) - 1;
+    for (; live != 0; live &= live - 1) {
+      uint32_t place = (uint32_t)base + (uint32_t)__builtin_ctz(live);
+      left->places[alive] = place;
+      left->heads[alive++] = (uint32_t)load8(skeleton + place);
     }
   }
   return alive;
 }
 #endif
 
-// The second step: places of which five or six bytes are known, and those of short patterns.
-static inline size_t second_step(const struct cs_sieve *sieve, const uint8_t *skeleton, struct survivor *survivors,
-                                 size_t count) {
+// The second step: what is known of a place's first bytes, of where words end and of five or six bytes.
+static inline size_t second_step(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
+                                 struct survivors *left, size_t count) {
   size_t alive = 0;
   for (size_t index = 0; index < count; index++) {
-    struct survivor survivor = survivors[index];
-    uint64_t window = load8(skeleton + survivor.place);
+    uint32_t place = left->places[index], head = left->heads[index], word_ends = ends_from(ends, place);
+    uint32_t lengths = ending_lengths(sieve->lengths_of[cs_sieve_hash_four(head) >> sieve->lengths_shift], word_ends);
+    uint32_t shorts = ending_shorts(sieve->shorts[cs_sieve_index_short(head)], word_ends);
+    uint64_t window = load8(skeleton + place);
     uint32_t five = 0u - test(sieve->fives, cs_sieve_hash_five(window) >> sieve->fives_shift);
     uint32_t longer = 0u - test(sieve->sixes, cs_sieve_hash_six(window) >> sieve->sixes_shift);
-    survivor.lengths &= bit_four | (bit_five & five) | (bits_longer & longer);
-    survivors[alive] = survivor;
-    alive += (survivor.lengths | survivor.is_short) != 0;
+    lengths &= bit_four | (bit_five & five) | (bits_longer & longer);
+    left->places[alive] = place;
+    left->known[alive] = lengths | shorts << 8;
+    alive += (lengths | shorts) != 0;
   }
   return alive;
 }
 
 // The third step. Inlined with each `find`.
 __attribute__((always_inline)) static inline size_t third_step(const struct cs_sieve *sieve, const uint8_t *skeleton,
-                                                               const struct survivor *survivors, size_t alive,
+                                                               const struct survivors *left, size_t alive,
                                                                struct probe *probes, struct cs_suspicion *found,
                                                                find_slot *find) {
   // Hash all prefixes, and send for their lines.
   size_t probe_count = 0;
   for (size_t index = 0; index < alive; index++) {
-    uint64_t window = load8(skeleton + survivors[index].place);
-    for (uint32_t lengths = survivors[index].lengths; lengths != 0; lengths &= lengths - 1) {
+    uint64_t window = load8(skeleton + left->places[index]);
+    for (uint32_t lengths = left->known[index] & known_lengths; lengths != 0; lengths &= lengths - 1) {
       uint32_t number = (uint32_t)__builtin_ctz(lengths), length = cs_sieve_lengths[number];
       uint64_t prefix = window, second = 0;
       if (length < 8) prefix &= ~UINT64_C(0) >> (64 - 8 * length);
-      if (length > 8) second = load8(skeleton + survivors[index].place + 8) & ~UINT64_C(0) >> (128 - 8 * length);
+      if (length > 8) second = load8(skeleton + left->places[index] + 8) & ~UINT64_C(0) >> (128 - 8 * length);
       uint64_t hash = cs_sieve_hash_long(prefix, second, length ^ sieve->seed);
       struct probe probe = {(uint32_t)(hash >> sieve->bucket_shift) & sieve->bucket_mask,
-                            (uint32_t)hash << 8 | (number + 1)};
+                            (uint32_t)hash << 8 | (number + 1), (uint32_t)index};
       __builtin_prefetch(sieve->slots + (size_t)probe.bucket * cs_sieve_slots);
-      probes[probe_count++] = probe;
+      probes[probe_count] = probe;
+      probe_count += test(sieve->prefixes, cs_sieve_prefix_bit(hash, sieve->prefixes_mask));
     }
   }
 
   // Look them up.
   size_t result = 0, next = 0;
   for (size_t index = 0; index < alive; index++) {
-    uint32_t place = survivors[index].place;
-    if (survivors[index].is_short) found[result++] = (struct cs_suspicion){place, -1, 0, false};
+    uint32_t place = left->places[index], known = left->known[index];
+    if (known > known_lengths) found[result++] = (struct cs_suspicion){place, -1, 0, false};
     int32_t long_state = -1;
-    for (uint32_t lengths = survivors[index].lengths; lengths != 0; lengths &= lengths - 1) {
-      const struct cs_slot *slot = find(sieve, probes[next++]);
+    for (; next < probe_count && probes[next].owner == index; next++) {
+      const struct cs_slot *slot = find(sieve, probes[next]);
       if (slot == NULL) continue;
       bool is_long = (slot->tag & 0xF) > 4;
       // All long prefixes of a place lead to the same state.
@@ -210,30 +209,215 @@ __attribute__((always_inline)) static inline size_t third_step(const struct cs_s
 
 static size_t scan_portable(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
                             const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found) {
-  struct survivor survivors[cs_sieve_block + 1];
-  struct probe probes[cs_sieve_block * cs_sieve_length_count];
-  size_t alive = first_step(sieve, skeleton, ends, positions, first, count, survivors);
-  alive = second_step(sieve, skeleton, survivors, alive);
-  return third_step(sieve, skeleton, survivors, alive, probes, found, find_portable);
+  struct survivors left;
+  struct probe probes[cs_sieve_block * cs_sieve_length_count + 1];
+  size_t alive = first_step(sieve, skeleton, positions, first, count, &left);
+  alive = second_step(sieve, skeleton, ends, &left, alive);
+  return third_step(sieve, skeleton, &left, alive, probes, found, find_portable);
 }
 
-#if CS_HAS_AVX2_CODE
-__attribute__((target("avx2,bmi"))) static size_t scan_avx2(const struct cs_sieve *sieve, const uint8_t *skeleton,
-                                                            const uint64_t *ends, const uint32_t *positions,
-                                                            size_t first, size_t count, struct cs_suspicion *found) {
-  struct survivor survivors[cs_sieve_block + 1];
-  struct probe probes[cs_sieve_block * cs_sieve_length_count];
-  size_t alive = positions == NULL ? first_step_avx2(sieve, skeleton, ends, first, count, survivors)
-                                   : first_step(sieve, skeleton, ends, positions, first, count, survivors);
-  alive = second_step(sieve, skeleton, survivors, alive);
-  return third_step(sieve, skeleton, survivors, alive, probes, found, find_avx2);
+#if CS_HAS_X86_CODE
+CS_AVX2 static size_t scan_avx2(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
+                                const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found) {
+  struct survivors left;
+  struct probe probes[cs_sieve_block * cs_sieve_length_count + 1];
+  size_t alive = positions == NULL ? first_step_avx2(sieve, skeleton, first, count, &left)
+                                   : first_step(sieve, skeleton, positions, first, count, &left);
+  alive = second_step(sieve, skeleton, ends, &left, alive);
+  return third_step(sieve, skeleton, &left, alive, probes, found, find_avx2);
+}
+
+// MARK: AVX-512: the same steps without a branch on what they find
+
+CS_AVX512 static inline __m512i mix(__m512i value, int factor) {
+  value = _mm512_xor_si512(value, _mm512_srli_epi32(value, 15));
+  return _mm512_mullo_epi32(value, _mm512_set1_epi32(factor));
+}
+
+CS_AVX512 static inline __mmask16 lanes(size_t count) { return count >= 16 ? 0xFFFF : (__mmask16)((1u << count) - 1); }
+
+// Of bits in a bitmap those that are set, as lanes of a mask.
+CS_AVX512 static inline __mmask16 test_avx512(__mmask16 live, const uint64_t *bitmap, __m512i bits) {
+  __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), live, _mm512_srli_epi32(bits, 5), bitmap, 4);
+  __m512i bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(bits, _mm512_set1_epi32(31)));
+  return _mm512_mask_test_epi32_mask(live, words, bit);
+}
+
+// As `cs_sieve_hash_four`, and as `cs_sieve_index_short`.
+CS_AVX512 static inline __m512i hash_four(__m512i heads) {
+  return mix(_mm512_mullo_epi32(heads, _mm512_set1_epi32((int)0x9E3779B1)), (int)0x85EBCA77);
+}
+CS_AVX512 static inline __m512i index_short(__m512i heads) {
+  __m512i index = _mm512_and_si512(heads, _mm512_set1_epi32(31));
+  index = _mm512_or_si512(index, _mm512_and_si512(_mm512_srli_epi32(heads, 3), _mm512_set1_epi32(0x3E0)));
+  return _mm512_or_si512(index, _mm512_and_si512(_mm512_srli_epi32(heads, 6), _mm512_set1_epi32(0x7C00)));
+}
+
+CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
+                                                 const uint32_t *positions, size_t first, size_t count,
+                                                 struct survivors *left) {
+  const __m512i numbers = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  // Byte n + k for byte k of window n.
+  const __m512i windows = _mm512_add_epi32(_mm512_mullo_epi32(numbers, _mm512_set1_epi32(0x01010101)),
+                                           _mm512_set1_epi32(0x03020100));
+  const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
+  size_t alive = 0;
+  for (size_t index = first; index < first + count; index += 16) {
+    __mmask16 live = lanes(first + count - index);
+    __m512i places, heads;
+    if (positions != NULL) {
+      places = _mm512_maskz_loadu_epi32(live, positions + index);
+      heads = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), live, places, skeleton, 1);
+      // A place may be listed twice, one time after the other.
+      __mmask16 followers = index == 0 ? live & 0xFFFE : live;
+      __m512i before = _mm512_maskz_loadu_epi32(followers, positions + index - 1);
+      live &= (__mmask16)~_mm512_mask_cmpeq_epi32_mask(followers, places, before);
+    } else {
+      places = _mm512_add_epi32(_mm512_set1_epi32((int)index), numbers);
+      __m256i bytes = _mm256_loadu_si256((const __m256i *)(skeleton + index));
+      heads = _mm512_permutexvar_epi8(windows, _mm512_castsi256_si512(bytes));
+    }
+    live = test_avx512(live, sieve->heads, _mm512_srl_epi32(hash_four(heads), heads_shift)) |
+           test_avx512(live, sieve->short_heads, index_short(heads));
+    _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
+    _mm512_storeu_si512(left->heads + alive, _mm512_maskz_compress_epi32(live, heads));
+    alive += (size_t)__builtin_popcount(live);
+  }
+  return alive;
+}
+
+CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
+                                                  const uint64_t *ends, struct survivors *left, size_t count) {
+  const __m512i zero = _mm512_setzero_si512(), byte = _mm512_set1_epi32(0xFF);
+  const __m512i more_factor = _mm512_set1_epi32((int)0xC2B2AE3D);
+  const __m128i lengths_shift = _mm_cvtsi32_si128((int)sieve->lengths_shift);
+  const __m128i fives_shift = _mm_cvtsi32_si128((int)sieve->fives_shift);
+  const __m128i sixes_shift = _mm_cvtsi32_si128((int)sieve->sixes_shift);
+  size_t alive = 0;
+  for (size_t index = 0; index < count; index += 16) {
+    __mmask16 live = lanes(count - index);
+    __m512i places = _mm512_loadu_si512(left->places + index), heads = _mm512_loadu_si512(left->heads + index);
+    __m512i word_ends = _mm512_set1_epi32(-1);
+    if (ends != NULL) {
+      word_ends = _mm512_mask_i32gather_epi32(zero, live, _mm512_srli_epi32(places, 3), ends, 1);
+      word_ends = _mm512_srlv_epi32(word_ends, _mm512_and_si512(places, _mm512_set1_epi32(7)));
+    }
+    __m512i place_of_lengths = _mm512_srl_epi32(hash_four(heads), lengths_shift);
+    __m512i lengths = _mm512_mask_i32gather_epi32(zero, live, place_of_lengths, sieve->lengths_of, 1);
+    __m512i shorts = _mm512_mask_i32gather_epi32(zero, live, index_short(heads), sieve->shorts, 1);
+    lengths = _mm512_and_si512(lengths, byte);
+    // As `ending_lengths` and `ending_shorts`.
+    __m512i kept = _mm512_and_si512(_mm512_srli_epi32(word_ends, 3), _mm512_set1_epi32(bits_exact));
+    kept = _mm512_or_si512(kept, _mm512_set1_epi32(bits_longer & ~bits_exact));
+    kept = _mm512_or_si512(kept, _mm512_sub_epi32(zero, _mm512_srli_epi32(lengths, 7)));
+    lengths = _mm512_and_si512(_mm512_and_si512(lengths, kept), _mm512_set1_epi32(0xFF & ~bit_free));
+    __m512i ending = _mm512_and_si512(_mm512_and_si512(_mm512_srli_epi32(shorts, 1), word_ends), _mm512_set1_epi32(7));
+    shorts = _mm512_or_si512(_mm512_and_si512(shorts, _mm512_set1_epi32(1)), ending);
+
+    __m512i next = _mm512_mask_i32gather_epi32(zero, live, places, skeleton + 4, 1);
+    __m512i head = _mm512_mullo_epi32(heads, _mm512_set1_epi32((int)0x9E3779B1));
+    __m512i five = _mm512_mullo_epi32(_mm512_and_si512(next, byte), more_factor);
+    __m512i six = _mm512_mullo_epi32(_mm512_and_si512(next, _mm512_set1_epi32(0xFFFF)), more_factor);
+    five = _mm512_srl_epi32(mix(_mm512_xor_si512(head, five), (int)0x85EBCA77), fives_shift);
+    six = _mm512_srl_epi32(mix(_mm512_xor_si512(head, six), (int)0x85EBCA77), sixes_shift);
+    __mmask16 asks_five = _mm512_mask_test_epi32_mask(live, lengths, _mm512_set1_epi32(bit_five));
+    __mmask16 asks_six = _mm512_mask_test_epi32_mask(live, lengths, _mm512_set1_epi32(bits_longer));
+    __mmask16 no_five = (__mmask16)~test_avx512(asks_five, sieve->fives, five);
+    __mmask16 no_six = (__mmask16)~test_avx512(asks_six, sieve->sixes, six);
+    lengths = _mm512_mask_and_epi32(lengths, no_five, lengths, _mm512_set1_epi32(~bit_five));
+    lengths = _mm512_mask_and_epi32(lengths, no_six, lengths, _mm512_set1_epi32(~bits_longer));
+    __m512i known = _mm512_or_si512(lengths, _mm512_slli_epi32(shorts, 8));
+    live = _mm512_mask_test_epi32_mask(live, known, known);
+    _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
+    _mm512_storeu_si512(left->known + alive, _mm512_maskz_compress_epi32(live, known));
+    alive += (size_t)__builtin_popcount(live);
+  }
+  return alive;
+}
+
+// All lengths of a place in one register: a lane for the short patterns, then one for each of `cs_sieve_lengths`.
+CS_AVX512 static inline size_t third_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
+                                                 const struct survivors *left, size_t alive,
+                                                 struct cs_suspicion *found) {
+  uint64_t probes[cs_sieve_block * (cs_sieve_length_count + 1) + 8];
+  uint32_t places[cs_sieve_block * (cs_sieve_length_count + 1) + 8];
+  const __m512i first_bytes = _mm512_setr_epi64(0, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, -1, -1, -1);
+  const __m512i second_bytes = _mm512_setr_epi64(0, 0, 0, 0, 0, 0, 0xFFFFFFFF, -1);
+  const __m512i lengths = _mm512_xor_si512(_mm512_setr_epi64(0, 4, 5, 6, 7, 8, 12, 16), _mm512_set1_epi64(sieve->seed));
+  const __m512i numbers = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
+  const __m512i prefixes_mask = _mm512_set1_epi64(sieve->prefixes_mask);
+  const __m512i bucket_mask = _mm512_set1_epi64(sieve->bucket_mask), tag_mask = _mm512_set1_epi64(0xFFFFFF00);
+  const __m128i bucket_shift = _mm_cvtsi32_si128((int)sieve->bucket_shift);
+  size_t count = 0;
+  for (size_t index = 0; index < alive; index++) {
+    uint32_t place = left->places[index], known = left->known[index];
+    __mmask8 wanted = (__mmask8)(known << 1 | (known > known_lengths));
+    // As `cs_sieve_hash_long`.
+    __m512i first = _mm512_and_si512(_mm512_set1_epi64((long long)load8(skeleton + place)), first_bytes);
+    __m512i second = _mm512_and_si512(_mm512_set1_epi64((long long)load8(skeleton + place + 8)), second_bytes);
+    second = _mm512_mullo_epi64(second, _mm512_set1_epi64((long long)UINT64_C(0xD6E8FEB86659FD93)));
+    __m512i hash = _mm512_xor_si512(_mm512_add_epi64(first, lengths), second);
+    hash = _mm512_mullo_epi64(hash, _mm512_set1_epi64((long long)UINT64_C(0x9E3779B97F4A7C15)));
+    hash = _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 29));
+    hash = _mm512_mullo_epi64(hash, _mm512_set1_epi64((long long)UINT64_C(0xBF58476D1CE4E5B9)));
+    hash = _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 32));
+    // As `cs_sieve_prefix_bit`; a short pattern has no prefix.
+    __m512i bit = _mm512_and_si512(_mm512_srli_epi64(hash, 24), prefixes_mask);
+    __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), wanted, _mm512_srli_epi64(bit, 6), sieve->prefixes, 8);
+    __m512i tested = _mm512_sllv_epi64(_mm512_set1_epi64(1), _mm512_and_si512(bit, _mm512_set1_epi64(63)));
+    wanted &= _mm512_test_epi64_mask(words, tested) | 1;
+    __m512i bucket = _mm512_and_si512(_mm512_srl_epi64(hash, bucket_shift), bucket_mask);
+    __m512i tag = _mm512_or_si512(_mm512_and_si512(_mm512_slli_epi64(hash, 8), tag_mask), numbers);
+    __m512i probe = _mm512_or_si512(_mm512_slli_epi64(bucket, 32), tag);
+    _mm512_storeu_si512(probes + count, _mm512_maskz_compress_epi64(wanted, probe));
+    _mm256_storeu_si256((__m256i *)(places + count), _mm256_set1_epi32((int)place));
+    count += (size_t)__builtin_popcount(wanted);
+  }
+
+  const __m512i slot_bits = _mm512_set1_epi64(0xFFFFFF0F);
+  size_t result = 0;
+  uint64_t last_long = ~UINT64_C(0);
+  for (size_t index = 0; index < count; index++) {
+    uint32_t tag = (uint32_t)probes[index], bucket = (uint32_t)(probes[index] >> 32);
+    bool is_short = (tag & 0xF) == 0;
+    const struct cs_slot *slots = sieve->slots + (size_t)bucket * cs_sieve_slots;
+    __m512i line = _mm512_and_si512(_mm512_loadu_si512(slots), slot_bits);
+    uint32_t same = _mm512_cmpeq_epi64_mask(line, _mm512_set1_epi64(tag));
+    // Slots are filled in order: a full bucket goes on in the next.
+    while (__builtin_expect(same == 0 && slots[cs_sieve_slots - 1].tag != 0 && !is_short, 0)) {
+      bucket = (bucket + 1) & sieve->bucket_mask;
+      slots = sieve->slots + (size_t)bucket * cs_sieve_slots;
+      line = _mm512_and_si512(_mm512_loadu_si512(slots), slot_bits);
+      same = _mm512_cmpeq_epi64_mask(line, _mm512_set1_epi64(tag));
+    }
+    struct cs_slot slot = slots[__builtin_ctz(same | 0x80)];
+    uint32_t place = places[index];
+    bool is_long = !is_short && (slot.tag & 0xF) > 4;
+    // All long prefixes of a place lead to the same state.
+    uint64_t long_place = is_long ? (uint64_t)place << 32 | (uint32_t)slot.state : ~UINT64_C(0);
+    bool is_new = is_short || (same != 0 && (!is_long || long_place != last_long));
+    found[result] = (struct cs_suspicion){place, is_short ? -1 : slot.state, is_short ? 0 : (slot.tag >> 4 & 0xF) + 1,
+                                          is_long};
+    last_long = same != 0 && is_long ? long_place : last_long;
+    result += is_new;
+  }
+  return result;
+}
+
+CS_AVX512 static size_t scan_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
+                                    const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found) {
+  struct survivors left;
+  size_t alive = first_step_avx512(sieve, skeleton, positions, first, count, &left);
+  alive = second_step_avx512(sieve, skeleton, ends, &left, alive);
+  return third_step_avx512(sieve, skeleton, &left, alive, found);
 }
 #endif
 
 size_t cs_sieve_scan(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
                      const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found,
                      enum cs_kernel kernel) {
-#if CS_HAS_AVX2_CODE
+#if CS_HAS_X86_CODE
+  if (kernel == cs_kernel_avx512) return scan_avx512(sieve, skeleton, ends, positions, first, count, found);
   if (kernel == cs_kernel_avx2) return scan_avx2(sieve, skeleton, ends, positions, first, count, found);
 #endif
   (void)kernel;

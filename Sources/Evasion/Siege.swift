@@ -13,7 +13,7 @@ package struct Siege {
   package init() {}
 
   /// Judges `count` comments.
-  /// - Parameter comparesReference: whether the reference evaluator, the portable kernel and the whole fold must give the same verdicts.
+  /// - Parameter comparesReference: whether the reference evaluator, the other kernels and the whole fold must give the same verdicts.
   package mutating func run(
     _ filter: CommentFilter, _ texts: HostileText, count: Int, seed: UInt64, comparesReference: Bool
   ) {
@@ -23,6 +23,8 @@ package struct Siege {
     folded.use(.none)
     var portable = filter.makeScratch()
     portable.use(.portable)
+    var avx2 = filter.makeScratch()
+    avx2.use(.avx2)
     for _ in 0..<count {
       let comment = texts.next(&random)
       let verdict = Self.judge(comment, filter, &scratch)
@@ -36,6 +38,7 @@ package struct Siege {
       if Self.judge(comment, filter, &portable) != verdict {
         note("the portable kernel gives another verdict", comment)
       }
+      if Self.judge(comment, filter, &avx2) != verdict { note("the AVX2 kernel gives another verdict", comment) }
       if filter.checkByReference(utf8: comment) != verdict { note("the reference gives another verdict", comment) }
     }
   }

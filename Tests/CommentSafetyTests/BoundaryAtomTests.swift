@@ -44,7 +44,7 @@ struct BoundaryAtomTests {
       }
       let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
       hits += expected.matches.count
-      for form in [EngineForm.bytes, .folded, .portable] {
+      for form in [EngineForm.bytes, .folded, .portable, .avx2] {
         let verdict = form.verdict(Array(comment.utf8), Self.filter)
         if verdict != expected {
           Issue.record(

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Every way to have a comment judged. All of them must say the same.
 enum EngineForm: String, CaseIterable, Sendable {
-  case string, bytes, span, scratch, folded, portable, embedded, batch, loaded, reference
+  case string, bytes, span, scratch, folded, portable, avx2, embedded, batch, loaded, reference
 
   /// The verdict, or nil where the form cannot take the comment: a `String` holds no invalid UTF-8.
   func verdict(_ comment: [UInt8], _ filter: CommentFilter) -> Verdict? {
@@ -20,9 +20,9 @@ enum EngineForm: String, CaseIterable, Sendable {
       let first = Self.evaluate(comment[...], filter, &scratch)
       let again = Self.evaluate(comment[...], filter, &scratch)
       return first == again ? first : nil
-    case .folded, .portable:
+    case .folded, .portable, .avx2:
       var scratch = filter.makeScratch()
-      scratch.use(self == .folded ? .none : .portable)
+      scratch.use(self == .folded ? .none : self == .portable ? .portable : .avx2)
       return Self.evaluate(comment[...], filter, &scratch)
     case .embedded:
       // Letters around the comment that the engine must not see.

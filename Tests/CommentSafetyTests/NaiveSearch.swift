@@ -83,10 +83,8 @@ extension AhoCorasick {
 }
 
 extension PrefixSieve {
-  /// Every way to scan.
-  static let kernels: [cs_kernel] = Set([cs_kernel_portable.rawValue, cs_best_kernel().rawValue]).sorted().map {
-    cs_kernel(rawValue: $0)
-  }
+  /// Every way to scan that this processor has.
+  static let kernels: [cs_kernel] = (0..<cs_kernel_count.rawValue).map { cs_kernel(rawValue: $0) }.filter(cs_has_kernel)
 
   /// Places that some kernel clears although a key begins there, or where following the automaton from the states that it names does
   /// not find the key. The bytes behind the text are `filler`.

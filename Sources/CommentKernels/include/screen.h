@@ -28,8 +28,10 @@ struct cs_screen {
   // For every 64 letters: which begin a run, and how many did before.
   uint64_t runs[cs_screen_blocks + 2];
   uint32_t runs_before[cs_screen_blocks + 3];
-  // Class bytes of the letters, before runs are collapsed.
-  uint8_t letters[cs_screen_limit + 96];
+  // A byte that is no letter's, then the class bytes of the letters, before runs are collapsed.
+  uint8_t padded_letters[1 + cs_screen_limit + 96];
+  // For every 64 letters: with which a word may begin.
+  uint64_t starts[cs_screen_blocks + 2];
   uint32_t skeleton_count;
   uint32_t word_start_count;
   uint32_t letter_count;
@@ -42,10 +44,13 @@ struct cs_screen {
 };
 
 // The ways to screen. What the processor lacks falls back on the portable one.
-enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1 };
+//
+// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on.
+enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1, cs_kernel_avx512 = 2, cs_kernel_count = 3 };
 
-// The fastest kernel that this processor has.
+// The fastest kernel that this processor has; and whether it has one: what it has not must not be asked for.
 enum cs_kernel cs_best_kernel(void);
+bool cs_has_kernel(enum cs_kernel kernel);
 
 // Screens a comment; false if it needs the whole fold (anything but ASCII, control characters, escapes, symbols between letters that
 // may be letters, too long). Reads exactly `count` bytes. Linear in `count`.

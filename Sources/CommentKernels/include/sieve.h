@@ -1,10 +1,10 @@
 // The sieve: tells where in a skeleton some pattern may begin, and how far down the automaton that place is.
 //
 // The automata of a large pack are megabytes, and a walk from their root waits for memory at every step. Patterns are told apart
-// by their first bytes instead, in three steps that each see fewer places: four bytes through a table that stays in the nearest
-// cache; five or six through bitmaps; then four to eight, twelve or sixteen through a hash table that names the state which they
-// lead to. No step branches on what it finds, and the lines of the last one are sent for before they are looked at. The sieve may
-// suspect a place where no pattern begins; it never clears one where a pattern does.
+// by their first bytes instead, in three steps that each see fewer places: three and four bytes through bitmaps that stay in the nearest
+// cache; what is known of these bytes, and five or six bytes; then four to eight, twelve or sixteen bytes through a bitmap and a hash table
+// that names the state which they lead to. No step branches on what it finds, and the lines of the last one are sent for before they are
+// looked at. The sieve may suspect a place where no pattern begins; it never clears one where a pattern does.
 
 #ifndef COMMENT_KERNELS_SIEVE_H
 #define COMMENT_KERNELS_SIEVE_H
@@ -34,10 +34,12 @@ struct cs_sieve {
   // By `cs_sieve_index_short`: bit n says that a pattern of n bytes, 1 to 3, stands here if a word ends with it; bit 0 that one does
   // wherever it ends.
   const uint8_t *shorts;
-  // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones.
-  const uint64_t *fives, *sixes;
+  // Bitmaps: of four bytes by hash, and by `cs_sieve_index_short`, whether anything is known of them.
+  const uint64_t *heads, *short_heads;
+  // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones; prefixes in `slots`, see `cs_sieve_prefix_bit`.
+  const uint64_t *fives, *sixes, *prefixes;
   const struct cs_slot *slots;
-  uint32_t lengths_shift, fives_shift, sixes_shift, bucket_shift, bucket_mask;
+  uint32_t lengths_shift, heads_shift, fives_shift, sixes_shift, prefixes_mask, bucket_shift, bucket_mask;
   // Chosen so that no two prefixes of one bucket have the same tag.
   uint32_t seed;
 };
@@ -64,13 +66,22 @@ static inline uint64_t cs_sieve_hash_long(uint64_t window, uint64_t second, uint
   return mixed ^ mixed >> 32;
 }
 
+// Place of a prefix in the bitmap of all: bits of its hash that neither the bucket's number nor, for the most part, the tag is made of.
+static inline uint32_t cs_sieve_prefix_bit(uint64_t hash, uint32_t mask) { return (uint32_t)(hash >> 24) & mask; }
+
+// Hash of four bytes and up to three more.
+static inline uint32_t cs_sieve_hash_more(uint32_t four, uint32_t more) {
+  uint32_t hash = four * UINT32_C(0x9E3779B1) ^ more * UINT32_C(0xC2B2AE3D);
+  return (hash ^ hash >> 15) * UINT32_C(0x85EBCA77);
+}
+
 // Hash of the lowest five or six bytes.
 static inline uint32_t cs_sieve_hash_five(uint64_t window) {
-  return (uint32_t)((window << 24) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+  return cs_sieve_hash_more((uint32_t)window, (uint32_t)(window >> 32) & 0xFF);
 }
 
 static inline uint32_t cs_sieve_hash_six(uint64_t window) {
-  return (uint32_t)((window << 16) * UINT64_C(0xD6E8FEB86659FD93) >> 32);
+  return cs_sieve_hash_more((uint32_t)window, (uint32_t)(window >> 32) & 0xFFFF);
 }
 
 // Place among `shorts` of up to three bytes: exact for ASCII classes, which differ in their lowest five bits. What lies behind a shorter

@@ -14,8 +14,10 @@ final class PrefixSieve: Sendable {
   /// What the tables do not tell.
   struct Facts: BitwiseCopyable {
     var lengthsBits: UInt32
+    var headsBits: UInt32
     var fivesBits: UInt32
     var sixesBits: UInt32
+    var prefixesBits: UInt32
     var bucketBits: UInt32
     var seed: UInt32
   }
@@ -30,14 +32,18 @@ final class PrefixSieve: Sendable {
     memory = reader.memory
     let facts = try reader.value(.sieve, as: Facts.self)
     let lengthsOf = try reader.take(.sieveLengths, as: UInt8.self)
+    let heads = try reader.take(.sieveHeads, as: UInt64.self)
     let fives = try reader.take(.sieveFives, as: UInt64.self)
     let sixes = try reader.take(.sieveSixes, as: UInt64.self)
+    let prefixes = try reader.take(.sievePrefixes, as: UInt64.self)
     let shorts = try reader.take(.sieveShorts, as: UInt8.self)
+    let shortHeads = try reader.take(.sieveShortHeads, as: UInt64.self)
     let slots = try reader.take(.sieveSlots, as: cs_slot.self)
     func fits(_ bits: UInt32, _ count: Int) -> Bool { (6...24).contains(bits) && count == 1 << Int(bits - 6) }
     guard (12...20).contains(facts.lengthsBits),
       lengthsOf.count == 1 << Int(facts.lengthsBits) + SieveTables.spareLengths,
-      fits(facts.fivesBits, fives.count), fits(facts.sixesBits, sixes.count),
+      fits(facts.headsBits, heads.count), fits(facts.fivesBits, fives.count), fits(facts.sixesBits, sixes.count),
+      fits(facts.prefixesBits, prefixes.count), shortHeads.count == 1 << Int(cs_sieve_short_bits - 6),
       shorts.count == 1 << Int(cs_sieve_short_bits) + SieveTables.spareLengths, facts.bucketBits <= 24,
       slots.count == SieveTables.slotsPerBucket << Int(facts.bucketBits)
     else { throw PackDamage("the tables of a sieve have sizes that do not fit") }
@@ -48,11 +54,13 @@ final class PrefixSieve: Sendable {
     }
     guard areInside else { throw PackDamage("a sieve leads to states that its automaton has not") }
     tables = cs_sieve(
-      lengths_of: lengthsOf.start, shorts: shorts.start, fives: fives.start, sixes: sixes.start, slots: slots.start,
-      lengths_shift: 32 - facts.lengthsBits, fives_shift: 32 - facts.fivesBits, sixes_shift: 32 - facts.sixesBits,
-      bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
+      lengths_of: lengthsOf.start, shorts: shorts.start, heads: heads.start, short_heads: shortHeads.start,
+      fives: fives.start, sixes: sixes.start, prefixes: prefixes.start, slots: slots.start,
+      lengths_shift: 32 - facts.lengthsBits, heads_shift: 32 - facts.headsBits, fives_shift: 32 - facts.fivesBits,
+      sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1, bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
       bucket_mask: (1 << facts.bucketBits) - 1, seed: facts.seed)
-    memorySize = lengthsOf.count + shorts.count + 8 * (fives.count + sixes.count + slots.count)
+    memorySize = lengthsOf.count + shorts.count + 8 * slots.count
+      + 8 * (heads.count + shortHeads.count + fives.count + sixes.count + prefixes.count)
   }
 }
 

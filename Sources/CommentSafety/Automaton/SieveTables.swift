@@ -4,9 +4,12 @@ internal import CommentKernels
 struct SieveTables {
   private let facts: PrefixSieve.Facts
   private let lengthsOf: [UInt8]
+  private let heads: [UInt64]
   private let fives: [UInt64]
   private let sixes: [UInt64]
+  private let prefixes: [UInt64]
   private let shorts: [UInt8]
+  private let shortHeads: [UInt64]
   private let slots: [cs_slot]
 
   /// Bytes of the prefixes by which patterns are told apart; a pattern by the longest that it has.
@@ -35,6 +38,9 @@ struct SieveTables {
       }
     }
     self.shorts = shorts
+    var shortHeads = [UInt64](repeating: 0, count: 1 << Int(cs_sieve_short_bits - 6))
+    for index in 0..<(1 << Int(cs_sieve_short_bits)) where shorts[index] != 0 { Self.set(&shortHeads, UInt32(index)) }
+    self.shortHeads = shortHeads
     // In an order of their own: the same keys give the same tables. Prefixes that begin alike are neighbours.
     all.sort()
     var prefixes: [Prefix] = []
@@ -55,22 +61,27 @@ struct SieveTables {
         lastSix = prefix.first >> 16
       }
     }
-    // Of places that are not known, one in eight at most passes the first step, and one in eight the second.
+    // Of places that are not known, few pass the first step, one in eight at most the second, and one in eight the third one's bitmap.
     let lengthsBits = Self.bits(for: fourCount * 8, from: 12, to: 15)
+    let headsBits = Self.bits(for: fourCount * 16, from: 12, to: 17)
     let fivesBits = Self.bits(for: fiveCount * 8, from: 12, to: 20)
     let sixesBits = Self.bits(for: sixCount * 8, from: 12, to: 20)
+    let prefixesBits = Self.bits(for: prefixes.count * 8, from: 12, to: 20)
     let bucketBits = Self.bits(for: prefixes.count * 5 / 3 / Self.slotsPerBucket + 1, from: 0, to: 24)
     var lengthsOf = [UInt8](repeating: 0, count: 1 << Int(lengthsBits) + Self.spareLengths)
-    var fives = [UInt64](repeating: 0, count: 1 << Int(fivesBits) / 64)
-    var sixes = [UInt64](repeating: 0, count: 1 << Int(sixesBits) / 64)
+    var heads = Self.bitmap(bits: headsBits)
+    var fives = Self.bitmap(bits: fivesBits)
+    var sixes = Self.bitmap(bits: sixesBits)
     for prefix in prefixes {
       lengthsOf[Int(cs_sieve_hash_four(prefix.four) >> (32 - lengthsBits))] |=
         1 << UInt8(prefix.number) | (prefix.isFree ? Self.free : 0)
+      Self.set(&heads, cs_sieve_hash_four(prefix.four) >> (32 - headsBits))
       let word = prefix.first.byteSwapped
       if prefix.number == 1 { Self.set(&fives, cs_sieve_hash_five(word) >> (32 - fivesBits)) }
       if prefix.number > 1 { Self.set(&sixes, cs_sieve_hash_six(word) >> (32 - sixesBits)) }
     }
     self.lengthsOf = lengthsOf
+    self.heads = heads
     self.fives = fives
     self.sixes = sixes
     let places = prefixes.map { prefix in
@@ -80,21 +91,27 @@ struct SieveTables {
     while true {
       if let slots = Self.slots(prefixes, places, bucketBits: bucketBits, seed: seed) {
         self.slots = slots
+        self.prefixes = prefixes.reduce(into: Self.bitmap(bits: prefixesBits)) { bitmap, prefix in
+          Self.set(&bitmap, cs_sieve_prefix_bit(prefix.hash(seed), 1 << prefixesBits - 1))
+        }
         break
       }
       seed += 256
     }
     facts = PrefixSieve.Facts(
-      lengthsBits: lengthsBits, fivesBits: fivesBits, sixesBits: sixesBits, bucketBits: bucketBits,
-      seed: seed)
+      lengthsBits: lengthsBits, headsBits: headsBits, fivesBits: fivesBits, sixesBits: sixesBits,
+      prefixesBits: prefixesBits, bucketBits: bucketBits, seed: seed)
   }
 
   func write(to writer: inout PackWriter) {
     writer.add(.sieve, value: facts)
     writer.add(.sieveLengths, lengthsOf)
+    writer.add(.sieveHeads, heads)
     writer.add(.sieveFives, fives)
     writer.add(.sieveSixes, sixes)
+    writer.add(.sievePrefixes, prefixes)
     writer.add(.sieveShorts, shorts)
+    writer.add(.sieveShortHeads, shortHeads)
     writer.add(.sieveSlots, slots)
   }
 
@@ -120,6 +137,10 @@ struct SieveTables {
       second = length > 8 ? ByteKeys.head(bytes, key.dropFirst(8).prefix(length - 8)) : 0
     }
 
+    func hash(_ seed: UInt32) -> UInt64 {
+      cs_sieve_hash_long(first.byteSwapped, second.byteSwapped, UInt32(lengths[Int(number)]) ^ seed)
+    }
+
     static func == (left: Prefix, right: Prefix) -> Bool {
       left.first == right.first && left.second == right.second && left.number == right.number
     }
@@ -137,8 +158,7 @@ struct SieveTables {
     let mask = (1 << Int(bucketBits)) - 1
     var slots = [cs_slot](repeating: cs_slot(tag: 0, state: 0), count: slotsPerBucket << Int(bucketBits))
     for (prefix, place) in zip(prefixes, places) {
-      let hash = cs_sieve_hash_long(
-        prefix.first.byteSwapped, prefix.second.byteSwapped, UInt32(lengths[Int(prefix.number)]) ^ seed)
+      let hash = prefix.hash(seed)
       var bucket = Int(hash >> UInt64(64 - Swift.max(bucketBits, 1))) & mask
       let tag = UInt32(truncatingIfNeeded: hash) << 8 | prefix.number + 1
       search: while true {
@@ -168,6 +188,8 @@ struct SieveTables {
       shorts[Int(cs_sieve_index_short(window))] |= endsWord ? 1 << UInt8(length) : 1
     }
   }
+
+  private static func bitmap(bits: UInt32) -> [UInt64] { [UInt64](repeating: 0, count: 1 << Int(bits - 6)) }
 
   private static func set(_ bitmap: inout [UInt64], _ bit: UInt32) {
     bitmap[Int(bit >> 6)] |= 1 << UInt64(bit & 63)

@@ -160,6 +160,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     /// Not at all: every comment is folded.
     case none
     case portable
+    /// With AVX2, unless the processor lacks it: then as `portable`.
+    case avx2
     /// The fastest way that this processor has.
     case best
   }
@@ -168,6 +170,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     switch kind {
     case .none: screen.kernel = nil
     case .portable: screen.kernel = cs_kernel_portable
+    case .avx2: screen.kernel = cs_has_kernel(cs_kernel_avx2) ? cs_kernel_avx2 : cs_kernel_portable
     case .best: screen.kernel = cs_best_kernel()
     }
   }

@@ -48,6 +48,9 @@ enum PackSection: UInt32, CaseIterable {
   case sieveSixes = 63
   case sieveShorts = 64
   case sieveSlots = 65
+  case sieveHeads = 66
+  case sieveShortHeads = 67
+  case sievePrefixes = 68
   // Overlays.
   case sortedKeys = 80
   case sortedKeyHeads = 81
