@@ -524,6 +524,7 @@ enum cs_kernel cs_best_kernel(void) {
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel) {
   if (count > cs_screen_limit) return false;
+  out->kernel = kernel;
   bool is_simple;
 #if CS_HAS_X86_CODE
   if (kernel == cs_kernel_avx512)
@@ -533,36 +534,39 @@ bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, co
   else
 #endif
     is_simple = screen_portable(out, bytes, count, classes, symbols);
-  (void)kernel;
   // What sieves read past the skeleton's end.
   if (is_simple) memset(out->skeleton + out->skeleton_count, 0, 32);
   return is_simple;
 }
 
 // The position of the set bit number `rank` of `word`.
-static inline uint32_t select_bit(uint64_t word, uint32_t rank) {
+typedef uint32_t select_bit(uint64_t word, uint32_t rank);
+
+static inline uint32_t select_portable(uint64_t word, uint32_t rank) {
   for (; rank > 0; rank--) word &= word - 1;
   return (uint32_t)__builtin_ctzll(word);
 }
 
-uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position) {
+#define CS_INLINED __attribute__((always_inline)) static inline
+
+CS_INLINED uint32_t find_letter(const struct cs_screen *screen, uint32_t position, select_bit *select) {
   uint32_t block = 0;
   while (screen->runs_before[block + 1] <= position) block++;
-  return block * 64 + select_bit(screen->runs[block], position - screen->runs_before[block]);
+  return block * 64 + select(screen->runs[block], position - screen->runs_before[block]);
 }
 
-uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
+CS_INLINED uint32_t find_byte(const struct cs_screen *screen, uint32_t letter, select_bit *select) {
   uint32_t block = 0;
   while (screen->read_before[block + 1] <= letter) block++;
-  return block * 64 + select_bit(screen->read[block], letter - screen->read_before[block]);
+  return block * 64 + select(screen->read[block], letter - screen->read_before[block]);
 }
 
-bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                     uint32_t count, bool starts_word) {
-  uint32_t first = cs_screen_letter(screen, position);
-  uint32_t limit = position + 1 < screen->skeleton_count ? cs_screen_letter(screen, position + 1) : screen->letter_count;
+CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                      uint32_t count, bool starts_word, select_bit *select) {
+  uint32_t first = find_letter(screen, position, select);
+  uint32_t limit = position + 1 < screen->skeleton_count ? find_letter(screen, position + 1, select) : screen->letter_count;
   for (; first < limit && first + count <= screen->letter_count; first++) {
-    uint32_t byte = cs_screen_byte(screen, first), block = byte >> 6, matched = 0;
+    uint32_t byte = find_byte(screen, first, select), block = byte >> 6, matched = 0;
     uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
     if (starts_word && byte > 0 && is_word(bytes[byte - 1])) continue;
     while (matched < count) {
@@ -576,6 +580,54 @@ bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint3
   return false;
 }
 
+#if CS_HAS_X86_CODE
+CS_AVX2 static inline uint32_t select_bmi2(uint64_t word, uint32_t rank) {
+  return (uint32_t)_tzcnt_u64(_pdep_u64(UINT64_C(1) << rank, word));
+}
+
+CS_AVX2 static uint32_t find_letter_bmi2(const struct cs_screen *screen, uint32_t position) {
+  return find_letter(screen, position, select_bmi2);
+}
+
+CS_AVX2 static uint32_t find_byte_bmi2(const struct cs_screen *screen, uint32_t letter) {
+  return find_byte(screen, letter, select_bmi2);
+}
+
+CS_AVX2 static uint32_t locate_bmi2(const struct cs_screen *screen, uint32_t position) {
+  return find_byte(screen, find_letter(screen, position, select_bmi2), select_bmi2);
+}
+
+CS_AVX2 static bool holds_bmi2(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position,
+                               const uint8_t *letters, uint32_t count, bool starts_word) {
+  return holds(screen, bytes, position, letters, count, starts_word, select_bmi2);
+}
+#endif
+
+uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return find_letter_bmi2(screen, position);
+#endif
+  return find_letter(screen, position, select_portable);
+}
+
+uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return find_byte_bmi2(screen, letter);
+#endif
+  return find_byte(screen, letter, select_portable);
+}
+
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
-  return cs_screen_byte(screen, cs_screen_letter(screen, position));
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return locate_bmi2(screen, position);
+#endif
+  return find_byte(screen, find_letter(screen, position, select_portable), select_portable);
+}
+
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                     uint32_t count, bool starts_word) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return holds_bmi2(screen, bytes, position, letters, count, starts_word);
+#endif
+  return holds(screen, bytes, position, letters, count, starts_word, select_portable);
 }

@@ -14,6 +14,11 @@
 // Longest comment that is screened, in bytes; longer ones are folded.
 enum { cs_screen_limit = 4096, cs_screen_blocks = cs_screen_limit / 64 };
 
+// The ways to screen. What the processor lacks falls back on the portable one.
+//
+// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on.
+enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1, cs_kernel_avx512 = 2, cs_kernel_count = 3 };
+
 // What is found in a comment. One for each worker, used again for each comment.
 struct cs_screen {
   // Class bytes of the letters, runs of one class collapsed; 32 readable bytes follow the last.
@@ -32,6 +37,8 @@ struct cs_screen {
   uint8_t padded_letters[1 + cs_screen_limit + 96];
   // For every 64 letters: with which a word may begin.
   uint64_t starts[cs_screen_blocks + 2];
+  // The one that made this.
+  enum cs_kernel kernel;
   uint32_t skeleton_count;
   uint32_t word_start_count;
   uint32_t letter_count;
@@ -42,11 +49,6 @@ struct cs_screen {
   uint64_t masks[cs_screen_blocks];
   bool may_mask;
 };
-
-// The ways to screen. What the processor lacks falls back on the portable one.
-//
-// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on.
-enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1, cs_kernel_avx512 = 2, cs_kernel_count = 3 };
 
 // The fastest kernel that this processor has; and whether it has one: what it has not must not be asked for.
 enum cs_kernel cs_best_kernel(void);

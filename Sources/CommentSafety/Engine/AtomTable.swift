@@ -107,30 +107,38 @@ struct AtomTable: Sendable {
 struct PairSet: BitwiseCopyable {
   static let count = 1024
   let text: TextView
-  // SAFETY: the scratch's, with room for a byte for each pair and one more, which is always set.
-  private let present: UnsafeMutablePointer<UInt8>
+  /// Bytes that a set needs: one for each pair, one more, which is always there, and the mark of the last set.
+  static let room = count + 2
+  // SAFETY: the scratch's, of ``room`` bytes.
+  private let marks: UnsafeMutablePointer<UInt8>
+  /// What the bytes of pairs that are there hold. It is another for each set, so that they need not be cleared.
+  private let mark: UInt8
 
   @inline(__always)
   static func index(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) | Int(second & 31) << 5 }
 
-  /// - Parameter room: ``count`` bytes and one more, which the set uses while it is used.
+  /// - Parameter room: ``room`` bytes, zeros at first, which the set uses while it is used.
   /// - Complexity: linear in the skeleton.
   init(_ text: TextView, in room: UnsafeMutablePointer<UInt8>) {
     self.text = text
-    present = room
-    room.update(repeating: 0, count: Self.count)
-    room[Self.count] = 1
+    marks = room
+    let last = Self.count + 1
+    if room[last] == .max { room.update(repeating: 0, count: Self.room) }
+    room[last] += 1
+    mark = room[last]
+    room[Self.count] = mark
     guard text.skeletonCount > 1 else { return }
-    var last = text.skeleton[0]
+    var first = text.skeleton[0]
     for position in 1..<text.skeletonCount {
-      let byte = text.skeleton[position]
-      room[Self.index(last, byte)] = 1
-      last = byte
+      let second = text.skeleton[position]
+      room[Self.index(first, second)] = mark
+      first = second
     }
   }
 
   @inline(__always)
   func has(_ pairs: (UInt16, UInt16, UInt16, UInt16)) -> Bool {
-    present[Int(pairs.0)] & present[Int(pairs.1)] & present[Int(pairs.2)] & present[Int(pairs.3)] != 0
+    marks[Int(pairs.0)] == mark && marks[Int(pairs.1)] == mark && marks[Int(pairs.2)] == mark
+      && marks[Int(pairs.3)] == mark
   }
 }

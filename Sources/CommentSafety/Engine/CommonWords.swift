@@ -1,7 +1,7 @@
 /// The pack's common short words: two of them with punctuation between are two words, not one split word.
 ///
 /// Words of up to 8 ASCII or Cyrillic letters, a byte each, packed into integers and sorted.
-final class CommonWords: Sendable {
+struct CommonWords: Sendable {
   struct Key {
     private(set) var bits: UInt64 = 0
     private var count = 0
@@ -21,13 +21,11 @@ final class CommonWords: Sendable {
     }
   }
 
-  private let memory: PackMemory
-  // SAFETY: points into `memory`, which is never written to.
+  // SAFETY: points into the memory of the pack that holds the words, which is never written to.
   nonisolated(unsafe) private let words: UnsafePointer<UInt64>
   private let count: Int
 
   init(_ reader: inout PackReader) throws(PackDamage) {
-    memory = reader.memory
     let words = try reader.take(.commonWords, as: UInt64.self)
     self.words = words.start
     count = words.count

@@ -9,79 +9,40 @@ extension Evaluator {
   /// The part of the match limit that every call may take; the whole of it only so many calls of one comment may.
   private static let cheapPart: UInt32 = 16
 
+  /// What the runs of a comment's rules share.
+  private struct RuleRuns: BitwiseCopyable {
+    // SAFETY: the comment's bytes, read only during the evaluator's call.
+    var comment: UnsafeRawBufferPointer
+    /// The match limit of a call.
+    var limit: UInt32
+    var limitHits = 0
+    /// Whether `repaired` of the scratch holds the comment.
+    var hasRepaired = false
+    var ignoresHealth: Bool
+  }
+
   @inline(never)
   func runRules(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, ignoringGates: Bool = false
   ) {
     let length = Swift.max(comment.count, Self.fullLimitBytes)
-    let limit = UInt32(
-      Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length))
-    var limitHits = 0
+    var runs = RuleRuns(
+      comment: comment,
+      limit: UInt32(Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length)),
+      ignoresHealth: ignoringGates)
     scratch.costlyCalls = pack.configuration.maximumCostlyCalls
     scratch.foldedView.isReady = false
+    if ignoringGates {
+      for index in pack.rules.indices { run(rule: UInt32(index), &runs, &scratch) }
+      return
+    }
     // Where the comment holds escapes, the written text and the decoded one have bytes of their own.
     let isEscaped = scratch.text.traits.contains(.escape)
     let written = scratch.reversed.asciiPresent
     var present = scratch.text.asciiPresent
     if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
-    var hasRepaired = false
-
     let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
 
-    func timedAttempt(_ index: UInt32, _ scratch: inout Scratch) {
-      guard scratch.measuresRuleTime else { return attempt(index, &scratch) }
-      let start = ContinuousClock.now
-      attempt(index, &scratch)
-      scratch.ruleActivity[Int(index)].nanoseconds += Int((.now - start) / .nanoseconds(1))
-    }
-
-    func attempt(_ index: UInt32, _ scratch: inout Scratch) {
-      if limitHits >= pack.configuration.maximumLimitHits {
-        scratch.isUndecided = true
-        return
-      }
-      if pack.health.isQuarantined(Int(index)) && !ignoringGates {
-        scratch.isUndecided = true
-        scratch.ruleActivity[Int(index)].skips += 1
-        return
-      }
-      scratch.ruleActivity[Int(index)].runs += 1
-      let rule = pack.rules[Int(index)]
-      let isComplete: Bool
-      switch rule.view {
-      case .text:
-        if scratch.text.traits.contains(.invalidUTF8) {
-          if !hasRepaired {
-            _ = UTF8Repair.repair(comment, into: &scratch.repaired)
-            hasRepaired = true
-          }
-          let repaired = exchange(&scratch.repaired, with: [])
-          isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, limit, &scratch) }
-          scratch.repaired = repaired
-        } else {
-          isComplete = match(rule, index, in: comment, limit, &scratch)
-        }
-      case .folded:
-        if scratch.isFolded {
-          scratch.foldedView.prepare(scratch.text)
-        } else {
-          scratch.foldedView.prepare(screened: comment)
-        }
-        let view = UnsafeRawBufferPointer(
-          start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
-        isComplete = match(rule, index, in: view, limit, &scratch)
-      }
-      if !isComplete {
-        limitHits += 1
-        scratch.isUndecided = true
-        scratch.tellLimitHit(of: Int(index), pack.health)
-      }
-    }
-
-    if ignoringGates {
-      for index in pack.rules.indices { timedAttempt(UInt32(index), &scratch) }
-      return
-    }
     // Rules that atoms woke are asked what else they need; then the rules that need no atom.
     var pairs: PairSet?
     // Of the written text no skeleton is kept.
@@ -98,7 +59,7 @@ extension Evaluator {
       let index = scratch.awake[position]
       if pack.gates.isOpen(Int(index), facts) {
         scratch.markRun(rule: index)
-        timedAttempt(index, &scratch)
+        run(rule: index, &runs, &scratch)
       }
     }
     for position in 0..<pack.restlessCount {
@@ -107,7 +68,59 @@ extension Evaluator {
       if restless.needsBytes, present.0 & restless.bytes.0 | present.1 & restless.bytes.1 == 0 { continue }
       guard pack.restlessGates.isOpen(position, facts) else { continue }
       let index = restless.rule
-      if !scratch.hasRun(rule: index) { timedAttempt(index, &scratch) }
+      if !scratch.hasRun(rule: index) { run(rule: index, &runs, &scratch) }
+    }
+  }
+
+  /// Runs a rule whose gate is open.
+  @inline(never)
+  private func run(rule index: UInt32, _ runs: inout RuleRuns, _ scratch: inout Scratch) {
+    guard scratch.measuresRuleTime else { return attempt(index, &runs, &scratch) }
+    let start = ContinuousClock.now
+    attempt(index, &runs, &scratch)
+    scratch.ruleActivity[Int(index)].nanoseconds += Int((.now - start) / .nanoseconds(1))
+  }
+
+  private func attempt(_ index: UInt32, _ runs: inout RuleRuns, _ scratch: inout Scratch) {
+    if runs.limitHits >= pack.configuration.maximumLimitHits {
+      scratch.isUndecided = true
+      return
+    }
+    if pack.health.isQuarantined(Int(index)) && !runs.ignoresHealth {
+      scratch.isUndecided = true
+      scratch.ruleActivity[Int(index)].skips += 1
+      return
+    }
+    scratch.ruleActivity[Int(index)].runs += 1
+    let rule = pack.rules[Int(index)]
+    let isComplete: Bool
+    switch rule.view {
+    case .text:
+      if scratch.text.traits.contains(.invalidUTF8) {
+        if !runs.hasRepaired {
+          _ = UTF8Repair.repair(runs.comment, into: &scratch.repaired)
+          runs.hasRepaired = true
+        }
+        let repaired = exchange(&scratch.repaired, with: [])
+        isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, runs.limit, &scratch) }
+        scratch.repaired = repaired
+      } else {
+        isComplete = match(rule, index, in: runs.comment, runs.limit, &scratch)
+      }
+    case .folded:
+      if scratch.isFolded {
+        scratch.foldedView.prepare(scratch.text)
+      } else {
+        scratch.foldedView.prepare(screened: runs.comment)
+      }
+      let view = UnsafeRawBufferPointer(
+        start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
+      isComplete = match(rule, index, in: view, runs.limit, &scratch)
+    }
+    if !isComplete {
+      runs.limitHits += 1
+      scratch.isUndecided = true
+      scratch.tellLimitHit(of: Int(index), pack.health)
     }
   }
 

@@ -132,7 +132,7 @@ indirect enum Gate: Sendable {
 }
 
 /// All rules' gates in one flat array: no references, so asking costs no counting.
-final class GateTable: Sendable {
+struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
     enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, all, any }
 
@@ -147,14 +147,12 @@ final class GateTable: Sendable {
     var mask: UInt64 = 0
   }
 
-  private let memory: PackMemory
-  // SAFETY: point into `memory`, which is never written to.
+  // SAFETY: point into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let nodes: UnsafePointer<Node>
   nonisolated(unsafe) private let roots: UnsafePointer<UInt32>
 
   /// - Throws: ``PackDamage`` if there are not `count` gates, or one leads outside its table or asks for an atom that is not there.
   init(_ reader: inout PackReader, count: Int, atoms: Int) throws(PackDamage) {
-    memory = reader.memory
     let roots = try reader.take(.gateRoots, as: UInt32.self)
     let bytes = try reader.take(.gateNodes, as: Node.self)
     guard roots.count == count,

@@ -2,7 +2,7 @@
 ///
 /// Only terms whose letters look like ASCII letters or are Cyrillic are in it, without collapsing runs: the number of
 /// mask characters tells how many letters are hidden.
-final class MaskIndex: Sendable {
+struct MaskIndex: Sendable {
   /// Letters of the shortest term that a mask may stand in; of a Cyrillic one, which has letters that no other word has.
   static let minimumLetters = 4
   static let minimumCyrillicLetters = 3
@@ -15,8 +15,7 @@ final class MaskIndex: Sendable {
     return Reading.isCyrillic(letter.scalar) ? 0x80 | UInt8(letter.scalar - cyrillic) : nil
   }
 
-  private let memory: PackMemory
-  // SAFETY: point into `memory`, which is never written to.
+  // SAFETY: point into the memory of the pack or overlay that holds the index, which is never written to.
   /// The letter that leads to each node, and how many children it has. Nodes stand in breadth-first order, so the children of a node begin
   /// behind those of the nodes before it.
   nonisolated(unsafe) let labels: UnsafePointer<UInt8>
@@ -60,7 +59,6 @@ final class MaskIndex: Sendable {
   /// - Parameter all: the pack's patterns.
   /// - Throws: ``PackDamage`` if the tables do not fit each other.
   init(_ reader: inout PackReader, patterns all: UnsafeBufferPointer<Pattern>) throws(PackDamage) {
-    memory = reader.memory
     let labels = try reader.take(.maskLabels, as: UInt8.self)
     let childCounts = try reader.take(.maskChildCounts, as: UInt8.self)
     let groups = try reader.take(.maskGroups, as: Group.self)

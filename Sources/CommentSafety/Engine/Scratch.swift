@@ -49,7 +49,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var awake: WorkBuffer<UInt32>
   var awakeCount = 0
   /// Room for a ``PairSet``.
-  let pairs = WorkBuffer<UInt8>(capacity: PairSet.count + 1)
+  let pairs = WorkBuffer<UInt8>(capacity: PairSet.room)
   /// The comment's number when a rule was last woken.
   var wokenAt: WorkBuffer<UInt32>
   /// The comment's number when a rule was last run.
@@ -90,6 +90,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
       wokenAt[rule] = 0
       ranAt[rule] = 0
     }
+    pairs.base.update(repeating: 0, count: PairSet.room)
     matcher = Matcher(matchLimit: matchLimit)
     ruleActivity = Array(repeating: RuleActivity(), count: rules)
   }
