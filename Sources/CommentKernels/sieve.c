@@ -286,50 +286,75 @@ CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, c
   return alive;
 }
 
+// The same for eight places: more are seldom left, and a gather takes as long as it has lanes.
+CS_AVX512 static inline __mmask8 lanes_of_eight(size_t count) { return count >= 8 ? 0xFF : (__mmask8)((1u << count) - 1); }
+
+CS_AVX512 static inline __m256i mix_eight(__m256i value, int factor) {
+  value = _mm256_xor_si256(value, _mm256_srli_epi32(value, 15));
+  return _mm256_mullo_epi32(value, _mm256_set1_epi32(factor));
+}
+
+CS_AVX512 static inline __mmask8 test_eight(__mmask8 live, const uint64_t *bitmap, __m256i bits) {
+  __m256i words =
+      _mm256_mmask_i32gather_epi32(_mm256_setzero_si256(), live, _mm256_srli_epi32(bits, 5), (const int *)bitmap, 4);
+  __m256i bit = _mm256_sllv_epi32(_mm256_set1_epi32(1), _mm256_and_si256(bits, _mm256_set1_epi32(31)));
+  return _mm256_mask_test_epi32_mask(live, words, bit);
+}
+
+CS_AVX512 static inline __m256i hash_four_eight(__m256i heads) {
+  return mix_eight(_mm256_mullo_epi32(heads, _mm256_set1_epi32((int)0x9E3779B1)), (int)0x85EBCA77);
+}
+
+CS_AVX512 static inline __m256i index_short_eight(__m256i heads) {
+  __m256i index = _mm256_and_si256(heads, _mm256_set1_epi32(31));
+  index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(heads, 3), _mm256_set1_epi32(0x3E0)));
+  return _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(heads, 6), _mm256_set1_epi32(0x7C00)));
+}
+
 CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
                                                   const uint64_t *ends, struct survivors *left, size_t count) {
-  const __m512i zero = _mm512_setzero_si512(), byte = _mm512_set1_epi32(0xFF);
-  const __m512i more_factor = _mm512_set1_epi32((int)0xC2B2AE3D);
+  const __m256i zero = _mm256_setzero_si256(), byte = _mm256_set1_epi32(0xFF);
+  const __m256i more_factor = _mm256_set1_epi32((int)0xC2B2AE3D);
   const __m128i lengths_shift = _mm_cvtsi32_si128((int)sieve->lengths_shift);
   const __m128i fives_shift = _mm_cvtsi32_si128((int)sieve->fives_shift);
   const __m128i sixes_shift = _mm_cvtsi32_si128((int)sieve->sixes_shift);
   size_t alive = 0;
-  for (size_t index = 0; index < count; index += 16) {
-    __mmask16 live = lanes(count - index);
-    __m512i places = _mm512_loadu_si512(left->places + index), heads = _mm512_loadu_si512(left->heads + index);
-    __m512i word_ends = _mm512_set1_epi32(-1);
+  for (size_t index = 0; index < count; index += 8) {
+    __mmask8 live = (__mmask8)lanes_of_eight(count - index);
+    __m256i places = _mm256_loadu_si256((const __m256i *)(left->places + index)), heads = _mm256_loadu_si256((const __m256i *)(left->heads + index));
+    __m256i word_ends = _mm256_set1_epi32(-1);
     if (ends != NULL) {
-      word_ends = _mm512_mask_i32gather_epi32(zero, live, _mm512_srli_epi32(places, 3), ends, 1);
-      word_ends = _mm512_srlv_epi32(word_ends, _mm512_and_si512(places, _mm512_set1_epi32(7)));
+      word_ends = _mm256_mmask_i32gather_epi32(zero, live, _mm256_srli_epi32(places, 3), (const int *)ends, 1);
+      word_ends = _mm256_srlv_epi32(word_ends, _mm256_and_si256(places, _mm256_set1_epi32(7)));
     }
-    __m512i place_of_lengths = _mm512_srl_epi32(hash_four(heads), lengths_shift);
-    __m512i lengths = _mm512_mask_i32gather_epi32(zero, live, place_of_lengths, sieve->lengths_of, 1);
-    __m512i shorts = _mm512_mask_i32gather_epi32(zero, live, index_short(heads), sieve->shorts, 1);
-    lengths = _mm512_and_si512(lengths, byte);
+    __m256i place_of_lengths = _mm256_srl_epi32(hash_four_eight(heads), lengths_shift);
+    __m256i lengths = _mm256_mmask_i32gather_epi32(zero, live, place_of_lengths, (const int *)sieve->lengths_of, 1);
+    __m256i shorts = _mm256_mmask_i32gather_epi32(zero, live, index_short_eight(heads), (const int *)sieve->shorts, 1);
+    lengths = _mm256_and_si256(lengths, byte);
     // As `ending_lengths` and `ending_shorts`.
-    __m512i kept = _mm512_and_si512(_mm512_srli_epi32(word_ends, 3), _mm512_set1_epi32(bits_exact));
-    kept = _mm512_or_si512(kept, _mm512_set1_epi32(bits_longer & ~bits_exact));
-    kept = _mm512_or_si512(kept, _mm512_sub_epi32(zero, _mm512_srli_epi32(lengths, 7)));
-    lengths = _mm512_and_si512(_mm512_and_si512(lengths, kept), _mm512_set1_epi32(0xFF & ~bit_free));
-    __m512i ending = _mm512_and_si512(_mm512_and_si512(_mm512_srli_epi32(shorts, 1), word_ends), _mm512_set1_epi32(7));
-    shorts = _mm512_or_si512(_mm512_and_si512(shorts, _mm512_set1_epi32(1)), ending);
+    __m256i kept = _mm256_and_si256(_mm256_srli_epi32(word_ends, 3), _mm256_set1_epi32(bits_exact));
+    kept = _mm256_or_si256(kept, _mm256_set1_epi32(bits_longer & ~bits_exact));
+    kept = _mm256_or_si256(kept, _mm256_sub_epi32(zero, _mm256_srli_epi32(lengths, 7)));
+    lengths = _mm256_and_si256(_mm256_and_si256(lengths, kept), _mm256_set1_epi32(0xFF & ~bit_free));
+    __m256i ending = _mm256_and_si256(_mm256_and_si256(_mm256_srli_epi32(shorts, 1), word_ends), _mm256_set1_epi32(7));
+    shorts = _mm256_or_si256(_mm256_and_si256(shorts, _mm256_set1_epi32(1)), ending);
 
-    __m512i next = _mm512_mask_i32gather_epi32(zero, live, places, skeleton + 4, 1);
-    __m512i head = _mm512_mullo_epi32(heads, _mm512_set1_epi32((int)0x9E3779B1));
-    __m512i five = _mm512_mullo_epi32(_mm512_and_si512(next, byte), more_factor);
-    __m512i six = _mm512_mullo_epi32(_mm512_and_si512(next, _mm512_set1_epi32(0xFFFF)), more_factor);
-    five = _mm512_srl_epi32(mix(_mm512_xor_si512(head, five), (int)0x85EBCA77), fives_shift);
-    six = _mm512_srl_epi32(mix(_mm512_xor_si512(head, six), (int)0x85EBCA77), sixes_shift);
-    __mmask16 asks_five = _mm512_mask_test_epi32_mask(live, lengths, _mm512_set1_epi32(bit_five));
-    __mmask16 asks_six = _mm512_mask_test_epi32_mask(live, lengths, _mm512_set1_epi32(bits_longer));
-    __mmask16 no_five = (__mmask16)~test_avx512(asks_five, sieve->fives, five);
-    __mmask16 no_six = (__mmask16)~test_avx512(asks_six, sieve->sixes, six);
-    lengths = _mm512_mask_and_epi32(lengths, no_five, lengths, _mm512_set1_epi32(~bit_five));
-    lengths = _mm512_mask_and_epi32(lengths, no_six, lengths, _mm512_set1_epi32(~bits_longer));
-    __m512i known = _mm512_or_si512(lengths, _mm512_slli_epi32(shorts, 8));
-    live = _mm512_mask_test_epi32_mask(live, known, known);
-    _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
-    _mm512_storeu_si512(left->known + alive, _mm512_maskz_compress_epi32(live, known));
+    __m256i next = _mm256_mmask_i32gather_epi32(zero, live, places, (const int *)(skeleton + 4), 1);
+    __m256i head = _mm256_mullo_epi32(heads, _mm256_set1_epi32((int)0x9E3779B1));
+    __m256i five = _mm256_mullo_epi32(_mm256_and_si256(next, byte), more_factor);
+    __m256i six = _mm256_mullo_epi32(_mm256_and_si256(next, _mm256_set1_epi32(0xFFFF)), more_factor);
+    five = _mm256_srl_epi32(mix_eight(_mm256_xor_si256(head, five), (int)0x85EBCA77), fives_shift);
+    six = _mm256_srl_epi32(mix_eight(_mm256_xor_si256(head, six), (int)0x85EBCA77), sixes_shift);
+    __mmask8 asks_five = _mm256_mask_test_epi32_mask(live, lengths, _mm256_set1_epi32(bit_five));
+    __mmask8 asks_six = _mm256_mask_test_epi32_mask(live, lengths, _mm256_set1_epi32(bits_longer));
+    __mmask8 no_five = (__mmask8)~test_eight(asks_five, sieve->fives, five);
+    __mmask8 no_six = (__mmask8)~test_eight(asks_six, sieve->sixes, six);
+    lengths = _mm256_mask_and_epi32(lengths, no_five, lengths, _mm256_set1_epi32(~bit_five));
+    lengths = _mm256_mask_and_epi32(lengths, no_six, lengths, _mm256_set1_epi32(~bits_longer));
+    __m256i known = _mm256_or_si256(lengths, _mm256_slli_epi32(shorts, 8));
+    live = _mm256_mask_test_epi32_mask(live, known, known);
+    _mm256_storeu_si256((__m256i *)(left->places + alive), _mm256_maskz_compress_epi32(live, places));
+    _mm256_storeu_si256((__m256i *)(left->known + alive), _mm256_maskz_compress_epi32(live, known));
     alive += (size_t)__builtin_popcount(live);
   }
   return alive;
