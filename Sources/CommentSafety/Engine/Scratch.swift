@@ -156,8 +156,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     suspectCount += 1
   }
 
-  /// How comments are screened, for tests: every way must give the same verdicts.
-  package enum ScreenKind: CaseIterable, Sendable {
+  /// How comments are screened, for tests and measurements: every way gives the same verdicts.
+  package enum ScreenKind: String, CaseIterable, Sendable {
     /// Not at all: every comment is folded.
     case none
     case portable
@@ -173,6 +173,16 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     case .portable: screen.kernel = cs_kernel_portable
     case .avx2: screen.kernel = cs_has_kernel(cs_kernel_avx2) ? cs_kernel_avx2 : cs_kernel_portable
     case .best: screen.kernel = cs_best_kernel()
+    }
+  }
+
+  /// The kernel that screens comments; `none` if every comment is folded.
+  package var kernelName: String {
+    guard let kernel = screen.kernel else { return "none" }
+    return switch kernel {
+    case cs_kernel_avx512: "avx512"
+    case cs_kernel_avx2: "avx2"
+    default: "portable"
     }
   }
 

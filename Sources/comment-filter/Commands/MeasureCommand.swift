@@ -21,6 +21,12 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How long to measure.", valueName: "s"))
   var seconds = 3.0
 
+  @Option(
+    help: ArgumentHelp(
+      "The code to screen comments with: portable, avx2 or the best that the processor has; none folds every comment. All give the same verdicts.",
+      valueName: "name"))
+  var kernel = Scratch.ScreenKind.best
+
   @Argument(help: ArgumentHelp("Files to read; - is standard input.", valueName: "file"))
   var files: [String]
 
@@ -45,7 +51,7 @@ struct MeasureCommand: ParsableCommand {
       Console.error("comment-filter: there are no comments in \(files.joined(separator: ", ")): nothing to measure")
       throw ExitStatus.usage
     }
-    let measurement = Measurement(corpus, filter, seconds: seconds)
+    let measurement = Measurement(corpus, filter, seconds: seconds, kernel: kernel)
     guard measurement.isStable else {
       Console.error("comment-filter: two passes over the same comments gave different counts")
       throw ExitCode.failure
@@ -53,3 +59,5 @@ struct MeasureCommand: ParsableCommand {
     try Console.write(measurement.text)
   }
 }
+
+extension Scratch.ScreenKind: ExpressibleByArgument {}

@@ -21,13 +21,14 @@ struct Measurement {
   private(set) var undecided = 0
   private let size: CommentFilter.Size
   private let restless: [String]
+  private let kernel: String
   /// Pattern runs for each comment, and the rules that were run most, with their share of comments.
   private var ruleRuns = 0.0
   private var busiest: [(rule: String, share: Double)] = []
   /// Every pass gave the same counts: a fast wrong answer is none.
   private(set) var isStable = true
 
-  init(_ corpus: Corpus, _ filter: CommentFilter, seconds: Double) {
+  init(_ corpus: Corpus, _ filter: CommentFilter, seconds: Double, kernel kind: Scratch.ScreenKind) {
     size = filter.size
     restless = filter.restlessRules
     comments = corpus.count
@@ -35,6 +36,8 @@ struct Measurement {
     let clock = ContinuousClock()
     let start = clock.now
     var scratch = filter.makeScratch()
+    scratch.use(kind)
+    kernel = scratch.kernelName
     repeat {
       var tally = Tally()
       evaluation = min(evaluation, clock.measure { tally.evaluate(corpus, filter, &scratch) })
@@ -65,7 +68,7 @@ struct Measurement {
     let rules = busiest.map { "\($0.rule) \(fixed($0.share, 3))" }
     return """
       pack       \(grouped(size.terms)) terms, \(grouped(size.rules)) rules, \(grouped(size.patterns)) patterns, \(grouped(size.states)) states, \(grouped(size.bytes / 1024)) KiB
-      comments   \(grouped(comments)) of \(fixed(Double(bytes) / Double(comments), 1)) bytes; best of \(passes) passes on one core
+      comments   \(grouped(comments)) of \(fixed(Double(bytes) / Double(comments), 1)) bytes; best of \(passes) passes on one core, kernel \(kernel)
       evaluate   \(speed(evaluation))
       memchr     \(speed(splitting))
       ratio      \(fixed(ratio, 1)) times the time of splitting lines
