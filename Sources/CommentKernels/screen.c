@@ -631,3 +631,29 @@ bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint3
 #endif
   return holds(screen, bytes, position, letters, count, starts_word, select_portable);
 }
+
+static inline uint8_t lowered(uint8_t byte) { return is_upper(byte) ? byte | 0x20 : byte; }
+
+bool cs_screen_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count) {
+  uint8_t first = (uint8_t)literal;
+  for (size_t start = 0; start + count <= length; start++) {
+    if (!is_letter(first)) {
+      const uint8_t *next = memchr(bytes + start, first, length - start);
+      if (next == NULL) return false;
+      start = (size_t)(next - bytes);
+    } else if (lowered(bytes[start]) != first) {
+      continue;
+    }
+    uint32_t matched = 1;
+    for (size_t at = start + 1; matched < count && at < length; at++) {
+      uint8_t byte = lowered(bytes[at]);
+      if (byte == (uint8_t)(literal >> (8 * matched))) {
+        matched++;
+      } else if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
+        break;
+      }
+    }
+    if (matched == count) return true;
+  }
+  return false;
+}

@@ -78,6 +78,10 @@ uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
                      uint32_t count, bool starts_word);
 
+// Whether a comment holds the `count` bytes of `literal`, 1 to 8, the first one lowest: small letters, which capitals in the comment are the
+// same as, digits and punctuation, with any white space between them. Linear in the comment's length.
+bool cs_screen_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count);
+
 // The byte of the comment at which the run at a skeleton position begins.
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
 

@@ -54,7 +54,7 @@ extension Evaluator {
     }
     let facts = CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
-      pairs: pairs, comment: comment)
+      pairs: pairs, comment: comment, isScreened: scratch.isScreened)
     for position in 0..<scratch.awakeCount {
       let index = scratch.awake[position]
       if pack.gates.isOpen(Int(index), facts) {

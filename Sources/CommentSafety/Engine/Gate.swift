@@ -1,16 +1,19 @@
+internal import CommentKernels
+
 /// What a comment must hold for a rule to run: the rule's requirement, with atoms as indices.
 indirect enum Gate: Sendable {
   case always
   case atom(Int)
   case digits(Int)
   case byte(UInt8)
+  case written(WrittenLiteral)
   case all([Gate])
   case any([Gate])
 
   /// What is left of the gate on a comment without any atom; nil if it is then shut.
   var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte: return self
+    case .always, .digits, .byte, .written: return self
     case .atom: return nil
     case .all(let parts):
       let left = parts.compactMap(\.withoutAtoms)
@@ -26,7 +29,7 @@ indirect enum Gate: Sendable {
   /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
   func wakers(rarities: [Double]) -> [Int] {
     switch self {
-    case .always, .digits, .byte: return []
+    case .always, .digits, .byte, .written: return []
     case .atom(let index): return [index]
     case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
@@ -48,7 +51,7 @@ indirect enum Gate: Sendable {
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
-    case .always, .digits, .byte: return self
+    case .always, .digits, .byte, .written: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
@@ -76,7 +79,7 @@ indirect enum Gate: Sendable {
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
-    case .always, .atom, .byte: 0
+    case .always, .atom, .byte, .written: 0
     case .digits(let count): count
     case .all(let parts): parts.map(\.leastDigits).max() ?? 0
     case .any(let parts): parts.map(\.leastDigits).min() ?? 0
@@ -86,7 +89,7 @@ indirect enum Gate: Sendable {
   /// Bytes of which a comment must hold one for the gate to open; nil if it may open without.
   var necessaryBytes: (UInt64, UInt64)? {
     switch self {
-    case .always, .atom, .digits: return nil
+    case .always, .atom, .digits, .written: return nil
     case .byte(let byte):
       return byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
     case .all(let parts):
@@ -107,6 +110,7 @@ indirect enum Gate: Sendable {
     case .always: 0
     case .digits, .byte: 1
     case .atom: 2
+    case .written: 3
     case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
     }
   }
@@ -114,7 +118,7 @@ indirect enum Gate: Sendable {
   /// The gate with alternatives inside alternatives made one list.
   var flattened: Gate {
     switch self {
-    case .always, .atom, .digits, .byte: return self
+    case .always, .atom, .digits, .byte, .written: return self
     case .all(let parts): return .all(parts.map(\.flattened))
     case .any(let parts):
       return .any(
@@ -131,19 +135,35 @@ indirect enum Gate: Sendable {
   }
 }
 
+/// A short literal with punctuation, such as `.ru`, that a comment holds as it is written: but for case and for white space inside.
+struct WrittenLiteral: Hashable, Sendable {
+  static let mostBytes = 8
+  /// The first byte lowest.
+  let bits: UInt64
+  let count: UInt32
+
+  /// - Returns: nil for what cannot be told of bytes: other scripts, one byte alone, too many of them.
+  init?(_ bytes: [UInt8]) {
+    let written = bytes.filter { $0 > 0x20 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    guard (2...Self.mostBytes).contains(written.count), written.allSatisfy({ $0 < 0x7F }) else { return nil }
+    bits = written.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    count = UInt32(written.count)
+  }
+}
+
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, all, any }
+    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, written, all, any }
 
     var operation: Operation
     var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)
-    /// The atom, the number of digits, the byte.
+    /// The atom, the number of digits, the byte, the bytes of a literal.
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
     var more: UInt32 = 0
-    /// For `atoms`: any of these bits in the word `value` of the atom bits.
+    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `written`: the literal.
     var mask: UInt64 = 0
   }
 
@@ -163,6 +183,7 @@ struct GateTable: Sendable {
     for (index, node) in nodes.enumerated() where isInside {
       isInside = Int(node.end) > index && Int(node.end) <= nodes.count
       if node.operation == .atom { isInside = isInside && node.value < UInt32(atoms) }
+      if node.operation == .written { isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value) }
       if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
     }
     guard isInside else { throw PackDamage("a rule's gate leads outside its table") }
@@ -195,6 +216,10 @@ struct GateTable: Sendable {
     case .byte(let byte):
       nodes[index].operation = .byte
       nodes[index].value = UInt32(byte)
+    case .written(let literal):
+      nodes[index].operation = .written
+      nodes[index].value = literal.count
+      nodes[index].mask = literal.bits
     case .all(let parts):
       nodes[index].operation = .all
       for part in Gate.ordered(parts) { append(part, to: &nodes) }
@@ -226,7 +251,7 @@ struct GateTable: Sendable {
       case .atom: return isOfKind(Int(node.value))
       case .atoms:
         return (0..<64).contains { node.mask & 1 << UInt64($0) != 0 && isOfKind(Int(node.value) * 64 + $0) }
-      case .always, .digits, .byte, .all, .any: return false
+      case .always, .digits, .byte, .written, .all, .any: return false
       }
     }
   }
@@ -245,6 +270,7 @@ struct GateTable: Sendable {
     case .atoms: return facts.hasAtom(ofWord: Int(node.value), node.mask)
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
+    case .written: return facts.isWritten(node.mask, count: node.value)
     case .all, .any:
       let wanted = node.operation == .any
       var part = index + 1
@@ -267,6 +293,15 @@ struct CommentFacts: ~Copyable {
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
   let pairs: PairSet?
   let comment: UnsafeRawBufferPointer
+  /// Whether the comment is plain: it says what its bytes say.
+  let isScreened: Bool
+
+  /// Whether a comment may hold a literal: surely not, if this says no.
+  /// - Complexity: linear in the comment's length.
+  func isWritten(_ literal: UInt64, count: UInt32) -> Bool {
+    guard isScreened, let start = comment.baseAddress else { return true }
+    return cs_screen_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
+  }
 
   func hasAtom(_ index: Int) -> Bool {
     atoms[index >> 6] & (1 << UInt64(index & 63)) != 0 || looks(for: index)

@@ -225,7 +225,7 @@ struct PackBuilder: ~Copyable {
   /// How rare a comment is that holds what the tree asks for, in bits; 0 if the tree can hold without an atom.
   private func rarity(of tree: AtomTree) -> Double {
     switch tree {
-    case .always, .digits, .byte: 0
+    case .always, .digits, .byte, .written: 0
     case .atom(let skeleton): commonAtoms.contains(skeleton.unbound) ? 1 : skeleton.rarity
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
     case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
@@ -245,14 +245,17 @@ struct PackBuilder: ~Copyable {
 
   private mutating func atomGate(_ bytes: [UInt8]) -> AtomTree {
     let skeletons = AtomSkeleton.all(of: bytes, &text)
+    let written = bytes.contains(where: \.isASCIIPunctuation) ? WrittenLiteral(bytes).map(AtomTree.written) : nil
     guard let skeleton = skeletons.max(by: { $0.classes.count < $1.classes.count }) else {
       let rest = Requirement.withoutLetters(bytes)
       if case .atom = rest { return .always }
-      return gate(for: rest)
+      let gate = gate(for: rest)
+      guard case .always = gate else { return written.map { .all([gate, $0]) } ?? gate }
+      return gate
     }
     // Punctuation of the literal costs nothing to ask for.
     let punctuation = Set(bytes.filter(\.isASCIIPunctuation)).sorted().map(AtomTree.byte)
-    return punctuation.isEmpty ? .atom(skeleton) : .all([.atom(skeleton)] + punctuation)
+    return punctuation.isEmpty ? .atom(skeleton) : .all([.atom(skeleton)] + punctuation + (written.map { [$0] } ?? []))
   }
 
   private mutating func number(ofAtom skeleton: AtomSkeleton) -> Int {
@@ -281,6 +284,7 @@ indirect enum AtomTree {
   case atom(AtomSkeleton)
   case digits(Int)
   case byte(UInt8)
+  case written(WrittenLiteral)
   case all([AtomTree])
   case any([AtomTree])
 }
@@ -293,6 +297,7 @@ extension Gate {
     case .atom(let skeleton): self = .atom(atom(skeleton))
     case .digits(let count): self = .digits(count)
     case .byte(let byte): self = .byte(byte)
+    case .written(let literal): self = .written(literal)
     case .all(let parts): self = .all(parts.map { Gate($0, atom: atom) })
     case .any(let parts): self = .any(parts.map { Gate($0, atom: atom) })
     }

@@ -1,0 +1,95 @@
+import CommentKernels
+import Testing
+
+@testable import CommentSafety
+
+/// Short literals with punctuation that gates ask for; no rule may be passed over for that.
+@Suite("Literals as they are written")
+struct WrittenLiteralTests {
+  private static let patterns = [
+    #"\b[a-z]+\.(?:com|ru|xyz|top)\b"#, #"(?i)t\s*\.\s*me/"#, #"@\w+:"#, #"(?i)\bno\.\s?1"#, #"://"#, #"(?:\$\s*5|5\s*\$)"#, #"a-\s?b"#,
+    #"(?i)[kx]\.ly"#, #"\[at\]|\(at\)"#, #"(?i)(?<=w\.)co"#, #"go,\h*go"#, #"x\x2Ey"#, #"\Q.ru\E"#, #"(?x) \. r u"#, #"(?i)K!"#,
+  ]
+
+  private static let filter = makeFilter(
+    RulePack(
+      rules: patterns.indices.flatMap { index in
+        [Rule.View.text, .folded].map { view in
+          Rule(
+            id: "\(index)\(view)", pattern: patterns[index], category: .spam, view: view, isUnfiltered: true,
+            matchExamples: [], cleanExamples: [])
+        }
+      }))
+
+  private static let parts = [
+    ".", ".ru", ".RU", ".com", "com", "t", "me/", "@", "a", ":", "//", "no", "No.", "1", "$", "5", "-", "b", "k", "K", "\u{212A}", "x", "y",
+    ".ly", "[at]", "(at)", "w", "co", "go,", "go", " ", "  ", "\n", "\t", "!", "\u{FF0E}", "\u{200B}", "é", "&#46;", "%2E", "ſ",
+  ]
+
+  @Test("No rule is passed over")
+  func random() {
+    let seed = Fuzz.seed("WrittenLiteralTests.random")
+    var random = SeededRandom(seed: seed)
+    var hits = 0
+    for _ in 0..<(4_000 * Fuzz.factor) {
+      var comment = ""
+      for _ in 0..<Int.random(in: 1...10, using: &random) { comment += Self.parts.randomElement(using: &random)! }
+      let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
+      hits += expected.matches.count
+      for form in [EngineForm.bytes, .folded, .portable] {
+        let verdict = form.verdict(Array(comment.utf8), Self.filter)
+        if verdict != expected {
+          Issue.record(
+            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)"
+          )
+        }
+      }
+    }
+    #expect(hits > 1_000 * Fuzz.factor)
+  }
+
+  @Test("A rule runs only where its literal is written")
+  func runs() {
+    let filter = makeFilter(
+      RulePack(
+        rules: [Rule(id: "link", pattern: #"(?i)\w\.\s?(?:ru|to)\b"#, category: .spam, matchExamples: [], cleanExamples: [])]))
+    func runs(_ comment: String) -> Int {
+      var scratch = filter.makeScratch()
+      _ = Array(comment.utf8).withUnsafeBytes { filter.evaluate($0, using: &scratch) }
+      return scratch.ruleActivity[0].runs
+    }
+    for comment in ["The end.", "a.b", "ru. t.o", "r.u", "..r"] { #expect(runs(comment) == 0, "\(comment)") }
+    for comment in ["x.ru", "X. RU", "go to a.to", "caf\u{E9}. end"] { #expect(runs(comment) == 1, "\(comment)") }
+  }
+
+  @Test("Bytes against a plain search")
+  func bytes() {
+    let seed = Fuzz.seed("WrittenLiteralTests.bytes")
+    var random = SeededRandom(seed: seed)
+    let alphabet = Array("aAbB.. @\n".utf8)
+    var held = 0
+    for _ in 0..<(4_000 * Fuzz.factor) {
+      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+      let wanted = (0..<Int.random(in: 1...5, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+      guard let literal = WrittenLiteral(wanted) else { continue }
+      let lowered = { (bytes: [UInt8]) in
+        String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
+      }
+      let expected = lowered(text).contains(lowered(wanted))
+      let told = text.withUnsafeBufferPointer {
+        cs_screen_has_literal($0.baseAddress ?? UnsafePointer(bitPattern: 1), text.count, literal.bits, literal.count)
+      }
+      held += told ? 1 : 0
+      #expect(told == expected, "\(visible(text)), \(visible(wanted)); seed \(seed)")
+    }
+    #expect(held > 100)
+  }
+
+  @Test("The folded view of a plain comment is its bytes in small letters")
+  func view() {
+    for byte in UInt8(0x20)..<0x7F {
+      let folded = UInt8(truncatingIfNeeded: ASCIITable.shared[Int(byte)] >> 32)
+      #expect(folded == ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte))
+    }
+  }
+}
