@@ -657,3 +657,40 @@ bool cs_screen_has_literal(const uint8_t *bytes, size_t length, uint64_t literal
   }
   return false;
 }
+
+size_t cs_plain_copy(uint8_t *to, const uint8_t *from, size_t count, const uint8_t *marks) {
+  size_t length = 0, at = 0;
+  while (at < count) {
+    if (count - at >= 8) {
+      uint64_t word;
+      memcpy(&word, from + at, 8);
+      if ((word & UINT64_C(0x8080808080808080)) == 0) {
+        memcpy(to + length, &word, 8);
+        at += 8;
+        length += 8;
+        continue;
+      }
+    }
+    uint8_t byte = from[at];
+    if (byte < 0x80) {
+      to[length++] = byte;
+      at++;
+      continue;
+    }
+    size_t index, bytes;
+    if (byte == 0xC2 && count - at >= 2 && (from[at + 1] & 0xC0) == 0x80) {
+      index = from[at + 1] & 0x3F;
+      bytes = 2;
+    } else if (byte == 0xE2 && count - at >= 3 && from[at + 1] == 0x80 && (from[at + 2] & 0xC0) == 0x80) {
+      index = 64 + (from[at + 2] & 0x3F);
+      bytes = 3;
+    } else {
+      return 0;
+    }
+    if (marks[2 * index + 1] == 0) return 0;
+    memset(to + length, marks[2 * index], 3);
+    length += marks[2 * index + 1];
+    at += bytes;
+  }
+  return length;
+}

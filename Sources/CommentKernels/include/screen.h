@@ -78,6 +78,12 @@ uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
                      uint32_t count, bool starts_word);
 
+// Copies a comment of ASCII and of marks that the table has: U+0080 to U+00BF and U+2000 to U+203F, for each the byte that is written in its place
+// and how often, at most as often as the mark has bytes; 0 for none. Returns the length of the copy, which is no longer than the comment; 0 if the comment holds anything else.
+// Writes up to eight bytes behind the copy. Linear in `count`.
+enum { cs_plain_marks = 128 };
+size_t cs_plain_copy(uint8_t *to, const uint8_t *from, size_t count, const uint8_t *marks);
+
 // Whether a comment holds the `count` bytes of `literal`, 1 to 8, the first one lowest: small letters, which capitals in the comment are the
 // same as, digits and punctuation, with any white space between them. Linear in the comment's length.
 bool cs_screen_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count);

@@ -31,6 +31,8 @@ final class CompiledPack: Sendable {
   var atomSets: [PatternSet] { [plain, unanchoredAtoms, foreign] }
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
+  /// Whether a term begins with a mark that ``PlainPunctuation`` takes for another.
+  let hasPunctuationTerms: Bool
   let commonWords: CommonWords
   let rules: [CompiledRule]
   /// What each rule asks for once one of its atoms was seen.
@@ -128,7 +130,9 @@ final class CompiledPack: Sendable {
     foreign = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     lifting = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     maskIndex = try MaskIndex(&reader, patterns: patterns)
-    symbolIndex = try SymbolIndex(&reader, sources: termCount)
+    let symbolIndex = try SymbolIndex(&reader, sources: termCount)
+    self.symbolIndex = symbolIndex
+    hasPunctuationTerms = PlainPunctuation.marksByThemselves.contains { symbolIndex.begins(with: $0) }
     commonWords = try CommonWords(&reader)
 
     let gates = try GateTable(&reader, count: rules.count, atoms: atomCount)

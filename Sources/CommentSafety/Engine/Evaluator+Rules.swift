@@ -36,14 +36,57 @@ extension Evaluator {
       for index in pack.rules.indices { run(rule: UInt32(index), &runs, &scratch) }
       return
     }
+    let facts = facts(of: scratch)
+    var place = GatePlace()
+    while let index = nextOpenRule(&place, facts, scratch) {
+      scratch.markRun(rule: index)
+      run(rule: index, &runs, &scratch)
+    }
+  }
+
+  /// Whether any rule would be run.
+  @inline(never)
+  func opensGate(_ scratch: borrowing Scratch) -> Bool {
+    let facts = facts(of: scratch)
+    var place = GatePlace()
+    return nextOpenRule(&place, facts, scratch) != nil
+  }
+
+  /// How far a comment's gates have been asked.
+  private struct GatePlace {
+    var awake = 0
+    var restless = 0
+  }
+
+  /// The next rule whose gate is open: first those that atoms woke are asked what else they need, then those that need no atom.
+  @inline(__always)
+  private func nextOpenRule(
+    _ place: inout GatePlace, _ facts: borrowing CommentFacts, _ scratch: borrowing Scratch
+  ) -> UInt32? {
+    while place.awake < scratch.awakeCount {
+      let index = scratch.awake[place.awake]
+      place.awake += 1
+      if pack.gates.isOpen(Int(index), facts) { return index }
+    }
+    let present = facts.present
+    while place.restless < pack.restlessCount {
+      let position = place.restless
+      let restless = pack.restless[position]
+      // They stand in the order of the digits that they need.
+      if facts.digitCount < restless.digits { return nil }
+      place.restless += 1
+      if restless.needsBytes, present.0 & restless.bytes.0 | present.1 & restless.bytes.1 == 0 { continue }
+      if pack.restlessGates.isOpen(position, facts), !scratch.hasRun(rule: restless.rule) { return restless.rule }
+    }
+    return nil
+  }
+
+  private func facts(of scratch: borrowing Scratch) -> CommentFacts {
     // Where the comment holds escapes, the written text and the decoded one have bytes of their own.
     let isEscaped = scratch.text.traits.contains(.escape)
     let written = scratch.reversed.asciiPresent
     var present = scratch.text.asciiPresent
     if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
-    let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
-
-    // Rules that atoms woke are asked what else they need; then the rules that need no atom.
     var pairs: PairSet?
     // Of the written text no skeleton is kept.
     if !isEscaped {
@@ -52,24 +95,10 @@ extension Evaluator {
         break
       }
     }
-    let facts = CommentFacts(
-      atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
-      pairs: pairs, comment: comment, isScreened: scratch.isScreened)
-    for position in 0..<scratch.awakeCount {
-      let index = scratch.awake[position]
-      if pack.gates.isOpen(Int(index), facts) {
-        scratch.markRun(rule: index)
-        run(rule: index, &runs, &scratch)
-      }
-    }
-    for position in 0..<pack.restlessCount {
-      let restless = pack.restless[position]
-      if digitCount < restless.digits { break }
-      if restless.needsBytes, present.0 & restless.bytes.0 | present.1 & restless.bytes.1 == 0 { continue }
-      guard pack.restlessGates.isOpen(position, facts) else { continue }
-      let index = restless.rule
-      if !scratch.hasRun(rule: index) { run(rule: index, &runs, &scratch) }
-    }
+    return CommentFacts(
+      atoms: UnsafePointer(scratch.atomBits.base),
+      digitCount: Swift.max(scratch.text.digitCount, scratch.writtenDigitCount), present: present, table: pack.atoms,
+      pairs: pairs, comment: scratch.comment, isScreened: scratch.isScreened)
   }
 
   /// Runs a rule whose gate is open.

@@ -74,9 +74,9 @@ extension Evaluator {
 
   /// Looks for terms in the comment's skeleton.
   func scanTerms(_ scratch: inout Scratch) {
-    scratch.isScreened = scratch.screen.run(scratch.comment)
     if scratch.isScreened {
       scanScreened(&scratch)
+      if scratch.suspectCount > 0 { verifySuspects(&scratch) }
     } else {
       fold(&scratch)
       scan(&scratch, lane: .main, view: .leet)
@@ -94,14 +94,13 @@ extension Evaluator {
 
   /// Looks for terms in a comment of plain ASCII: its units are made only if something is suspected there.
   @inline(__always)
-  private func scanScreened(_ scratch: inout Scratch) {
+  func scanScreened(_ scratch: inout Scratch) {
     let found = UnsafePointer(scratch.screen.found)
     // What the fold would tell of the comment.
     scratch.text.traits = found.pointee.may_mask ? .mask : []
     scratch.text.digitCount = Int(found.pointee.digit_count)
     scratch.text.asciiPresent = (found.pointee.present.0, found.pointee.present.1)
     scan(pack.plain, screenedText(scratch), &scratch)
-    if scratch.suspectCount > 0 { verifySuspects(&scratch) }
   }
 
   @inline(__always)
@@ -210,9 +209,10 @@ extension Evaluator {
     case .main:
       let text = TextView(scratch.text, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
-      scanFloating(pack.unanchoredAtoms, text, &scratch)
-      if !scratch.text.traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.foreign.isEmpty {
-        scan(pack.foreign, text, &scratch)
+      // In plain words PCRE2 sees a word begin where one begins here, and nothing from beyond ASCII is read.
+      if !scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]) {
+        scanFloating(pack.unanchoredAtoms, text, &scratch)
+        if !pack.foreign.isEmpty { scan(pack.foreign, text, &scratch) }
       }
     case .reversed:
       scratch.reversed.countScripts()

@@ -15,7 +15,7 @@ struct Evaluator {
   func evaluate(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, resolving: Bool = true
   ) -> Outcome {
-    gather(comment, &scratch)
+    gather(comment, &scratch, mayLeaveText: true)
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
     }
@@ -23,8 +23,9 @@ struct Evaluator {
   }
 
   /// Everything but the decision: hits and lifts of the pack.
+  /// - Parameter mayLeaveText: whether nobody asks for the text of a comment in which nothing is found.
   @inline(__always)
-  func gather(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
+  func gather(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, mayLeaveText: Bool = false) {
     scratch.begin()
     var comment = comment
     if comment.count > pack.configuration.maximumCommentBytes {
@@ -32,6 +33,8 @@ struct Evaluator {
       scratch.isUndecided = true
     }
     scratch.comment = comment
+    scratch.isScreened = scratch.screen.run(comment)
+    if !scratch.isScreened && mayLeaveText && isCleanInPlainPunctuation(&scratch) { return }
     scanTerms(&scratch)
     let traits = scratch.text.traits
     if scratch.isScreened {

@@ -353,14 +353,16 @@ struct AtomSkeleton: Hashable {
   static func all(of bytes: [UInt8], _ text: inout FoldedText) -> [AtomSkeleton] {
     bytes.withUnsafeBytes { Normalizer.fold($0, into: &text) }
     if text.traits.contains(.invalidUTF8) { return [] }
-    let isASCII = bytes.allSatisfy { $0 < 0x80 }
     var parts: [AtomSkeleton] = []
     var current = AtomSkeleton(classes: [], letters: [], startsWord: false)
     var letters = 0
     var runs = 0
+    var isPlain = true
     var last: UInt32 = 0
     func close() {
+      if !isPlain { current.letters = [] }
       if runs >= minimumRuns && letters >= minimumLetters { parts.append(current) }
+      isPlain = true
       current = AtomSkeleton(classes: [], letters: [], startsWord: false)
       letters = 0
       runs = 0
@@ -376,7 +378,9 @@ struct AtomSkeleton: Hashable {
       let key = Skeleton.key(unit)
       letters += 1
       if letters == 1, unit.start > 0, bytes[Int(unit.start) - 1] == boundaryMark { current.startsWord = true }
-      if isASCII { current.letters.append(UInt8(truncatingIfNeeded: unit.scalar)) }
+      // Its very letters are known if all of them are ASCII, whatever stands between.
+      if unit.end - unit.start > 1 { isPlain = false }
+      current.letters.append(UInt8(truncatingIfNeeded: unit.scalar))
       if key == last || key == 0 { continue }
       last = key
       runs += 1

@@ -23,6 +23,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var maskUnits = WorkBuffer<Unit>(capacity: 64)
   /// The comment's skeleton alone, where it is plain ASCII.
   var screen = Screen()
+  /// The comment with plain punctuation.
+  var plainText = WorkBuffer<UInt8>(capacity: 512)
   /// Patterns suspected in a screened comment.
   var suspects = WorkBuffer<Suspect>(capacity: 64)
   var suspectCount = 0

@@ -61,18 +61,30 @@ final class SymbolIndex: Sendable {
     (0x1F3FB...0x1F3FF).contains(scalar)
   }
 
+  /// Whether some term begins with a symbol.
+  /// - Complexity: O(log n).
+  func begins(with scalar: UInt32) -> Bool {
+    let index = firstRecord(of: scalar)
+    return index < count && records[index].first == scalar
+  }
+
+  private func firstRecord(of scalar: UInt32) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if records[middle].first < scalar { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The longest term that begins at `index`, and its last unit.
   /// - Complexity: O(log n) and the entries with that first symbol.
   func longest(
     at index: Int, in units: UnsafePointer<Unit>, count unitCount: Int
   ) -> (source: UInt32, end: Int)? {
     let first = units[index].scalar
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].first < first { low = middle + 1 } else { high = middle }
-    }
+    var low = firstRecord(of: first)
     while low < count, records[low].first == first {
       let record = records[low]
       low += 1

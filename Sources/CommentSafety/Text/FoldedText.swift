@@ -34,6 +34,8 @@ struct FoldedText: ~Copyable {
     static let foreignLookalike = Traits(rawValue: 1 << 6)
     /// An HTML entity or percent escape was decoded.
     static let escape = Traits(rawValue: 1 << 7)
+    /// Words are written with something but letters and digits of ASCII, or something was deleted.
+    static let unusualWords = Traits(rawValue: 1 << 8)
   }
   var traits: Traits = []
   /// Letters of each script, by script number; see ``countScripts()``.

@@ -96,7 +96,7 @@ struct FoldCursor {
         case ASCIITable.invisible:
           if unit > 0 { units[unit - 1].meta |= Unit.invisibleFollows }
           // It may part a mask from its word.
-          text.traits.insert(.mask)
+          text.traits.formUnion([.mask, .unusualWords])
           index += 1
           continue
         default:
@@ -226,7 +226,7 @@ struct FoldCursor {
     text.traits.insert(.nonASCII)
     guard let (scalar, length) = UTF8Decoder.decode(source, at: start, count: count) else {
       // Bytes that are no UTF-8 are noise: deleted like invisible characters, and told.
-      text.traits.insert(.invalidUTF8)
+      text.traits.formUnion([.invalidUTF8, .unusualWords])
       if text.unitCount > 0 {
         text.units.base[text.unitCount - 1].meta |= Unit.invisibleFollows
       }
@@ -310,6 +310,7 @@ struct FoldCursor {
   private func delete(
     _ entry: FoldTable.Entry, start: Int, end: Int, from text: inout FoldedText
   ) {
+    text.traits.insert(.unusualWords)
     if entry.isOverride || entry.endsOverride {
       if entry.isOverride { text.traits.insert(.override) }
       text.overrides.reserve(text.overrideCount + 1, keeping: text.overrideCount)
@@ -351,9 +352,9 @@ struct FoldCursor {
     } else if scalar < 128 {
       text.asciiPresent.1 |= 1 << UInt64(scalar - 64)
     }
-    Skeleton.append(
-      unit, at: text.unitCount, isLetter: unit.isWord || unit.isLeetActive, run: &run,
-      to: &text)
+    let isRead = unit.isWord || unit.isLeetActive
+    if isRead { text.traits.insert(.unusualWords) }
+    Skeleton.append(unit, at: text.unitCount, isLetter: isRead, run: &run, to: &text)
     text.unitCount += 1
   }
 }
