@@ -47,7 +47,7 @@ public enum MatrixWords {
     "puss in boots",
     "bastion", "mustard", "custard", "lizard", "retire", "retail", "return", "regard", "idiom", "idyll", "period",
     "moon", "morning",
-    "maroon", "slot", "sloth", "slate", "spit", "spice", "despicable", "conspicuous", "snigger", "Reign", "Nigeria",
+    "maroon", "slot", "sloth", "slate", "spit", "spice", "conspicuous", "snigger", "Reign", "Nigeria",
     "nigella", "night", "knight",
     "bigger", "trigger", "digger", "homework", "homogeneous", "homogenous", "saggy", "baggage", "kite", "bike", "pike",
     "Tyrannosaurus", "tyranny", "transit", "lowland", "halfway", "windmill", "dumbbell", "number", "crumb",
