@@ -58,7 +58,7 @@ struct CleanCaseTests {
       "blobs (ProfanityDetector#30)",
       [
         "YXNzIGFzcyBhc3M5ZlNoSXQ0NWFTcw==", "3fa55c0de4a55b0b5a55ace8008f00d5", "550e8400-e29b-41d4-a716-446655440a55",
-        "0xA55A55", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dQw4w9WgXcQ", "v1.a55",
+        "0xA55A55", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dQw4w9WgXcQ", "v1.a55", "fe80::a55:8a2e:b00b",
       ]
     ),
     (
@@ -97,6 +97,16 @@ struct CleanCaseTests {
       ]
     ),
     (
+      "markup that parts words, and brackets that are none",
+      [
+        "as<br>s", "as<p>s</p>", "if a<b>s", "as[1]s", #"C:\users\x86"#, #"\xass\u00zz"#,
+        "a <b>s</b>s", "cl<b>ass</b>ic", "he<b>ll</b>o", "fi<a>r</a>ss",
+      ]
+    ),
+    (
+      "symbols between words", ["push•it", "pen🔥is", "a~s", "as^s", "sh•op", "w•🔥•re", "who•re•sold"]
+    ),
+    (
       "emoji and symbols",
       ["🙂🙂", "©®™", "™", "¯\\_(ツ)_/¯", "@_@", "(!)", "!!!", "...", "@@@@", "$$$", "A+", "|||", "!1!1!"]
     ),
@@ -124,6 +134,10 @@ struct CleanCaseTests {
     EngineCase("one letter longer", "⟦ass⟧ as", "ass: exact"),
     EngineCase("inflected", "⟦shit⟧head", "shit*: exact"),
     EngineCase("own term in capitals", "I like ⟦AI⟧", "ai: case"),
+    EngineCase("initials", "the Society (⟦ASS⟧)", "ass: case (weak)"),
+    EngineCase("a model", "an ⟦ASS⟧ 100 or ⟦ASS⟧-55", "ass: case (weak)", "ass: case (weak)"),
+    EngineCase("shouting", "YOU ARE AN ⟦ASS⟧ 100 TIMES", "ass: case"),
+    EngineCase("initials alone", "what an ⟦ASS⟧", "ass: case"),
     EngineCase("leet in a sentence", "you ⟦4ss⟧ there", "ass: leet (weak)"),
     EngineCase("letters with their vowel signs", "तू ⟦ह रा मी⟧ है", "हरामी: spaced"),
     EngineCase("a font of currency signs", "you ⟦łĐłØ₮⟧", "idiot: case diacritics leet"),

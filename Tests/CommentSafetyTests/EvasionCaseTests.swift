@@ -104,7 +104,34 @@ struct EvasionCaseTests {
     EngineCase("comic-strip mask", "⟦f#@ge⟧", "fudge: masked"),
   ]
 
-  static let cases = plain + unicode + spelling + maskedBySymbols + atEdges
+  /// What a page shows of markup, and what escapes stand for.
+  static let markup: [EngineCase] = [
+    EngineCase("HTML tags", "⟦f<b>u</b>dge⟧ ⟦fu<span class='x'>dg</span>e⟧", "fudge: invisible", "fudge: invisible"),
+    EngineCase("tags of forums", "⟦f[b]u[/b]dge⟧ ⟦f[color=red]udg[/color]e⟧", "fudge: invisible", "fudge: invisible"),
+    EngineCase("several tags", "⟦fu<i></i><b></b>dge⟧", "fudge: invisible"),
+    EngineCase("a comment in HTML", "⟦fu<!-- x -->dge⟧", "fudge: invisible"),
+    EngineCase("encoded tags", "⟦f&lt;b&gt;udge⟧&lt;/b&gt;", "fudge: invisible"),
+    EngineCase("tags that are left open", "⟦fu<b>dge⟧ and so on", "fudge: invisible"),
+    EngineCase("marks of markdown", "⟦f**u**dge⟧ ⟦f~~u~~dge⟧", "fudge: separated", "fudge: separated"),
+    EngineCase(
+      "named references", "⟦f&shy;udge⟧ ⟦fu&zwj;dge⟧ ⟦fudg&#8203;e⟧", "fudge: invisible", "fudge: invisible", "fudge: invisible"),
+    EngineCase(
+      "escapes", #"⟦f\u0075dge⟧ ⟦\x66udge⟧ ⟦fu\u{64}ge⟧ ⟦fudg\U00000065⟧"#, "fudge: encoded", "fudge: encoded", "fudge: encoded",
+      "fudge: encoded"),
+    EngineCase("an escaped look-alike", #"oh ⟦fudg\u0435⟧ you"#, "fudge: confusable encoded"),
+  ]
+
+  static let oddMasks: [EngineCase] = [
+    EngineCase(
+      "blocks and bullets", "⟦f■dge⟧ ⟦f•dge⟧ ⟦f●dge⟧ ⟦f█dge⟧ ⟦f░dge⟧", "fudge: masked", "fudge: masked", "fudge: masked",
+      "fudge: masked", "fudge: masked"),
+    EngineCase("signs", "⟦f~dge⟧ ⟦f^dge⟧ ⟦f×dge⟧", "fudge: masked", "fudge: masked", "fudge: masked"),
+    EngineCase("an emoji", "⟦f🔥dge⟧ ⟦f❤️dge⟧", "fudge: masked", "fudge: masked"),
+    EngineCase("two", "⟦b🔥🔥ger⟧", "booger: masked"),
+    EngineCase("a star too", "⟦b•og*r⟧ and f•d•b", "booger: masked"),
+  ]
+
+  static let cases = plain + markup + oddMasks + unicode + spelling + maskedBySymbols + atEdges
 
   @Test(arguments: cases)
   func table(_ item: EngineCase) {

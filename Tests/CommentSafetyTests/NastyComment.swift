@@ -19,14 +19,15 @@ struct NastyComment {
     "\u{200D}", "\u{AD}", "\u{301}", "\u{489}", "\u{FE0F}", "\u{202E}", "\u{202C}", "\u{2067}", "\u{0}", "\u{3000}",
     "12", "99",
     "2024", "中", "ไท", "ہے", "рот", "και", "한", "½", "ﬁ", "ﷺ", "http://", ".com", "&amp;", "#", "@", "I", "a", "s", "＠",
-    "＇", "．", "＊", "：／／", "‐", "&#64;", "()", "|", "+", "vv",
+    "＇", "．", "＊", "：／／", "‐", "&#64;", "()", "|", "+", "vv", "<b>", "</b>", "[i]", "[/i]", "<", ">", "[", "]",
+    "&lt;i&gt;", "<!-- -->", "\\u0073", "\\x74", "\\u{68}", "\\U00000061", "\\", "~", "^", "■", "•", "🔥", "×", "#the", "@push", "is", "es",
   ]
 
   private static let words: [String] = [
     "ass", "asshole", "shit", "hit", "tits", "boob", "bee", "sue", "hate", "she", "toe", "bus stop", "ass hat", "class",
     "as", "is",
     "shiitake", "shot", "best host", "the", "push it", "hash", "call 5551234", "win $500 now", "a1b2c3d4e5f6a7b8",
-    "ноты", "это",
+    "ноты", "это", "#pushshit", "#shestheboobs", "@hatethetits", "#asisbusstop", "shithate", "hatetits",
   ]
 
   private static let stray: [[UInt8]] = [

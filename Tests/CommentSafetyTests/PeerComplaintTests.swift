@@ -63,8 +63,9 @@ struct PeerComplaintTests {
 
   static let entries: [EngineCase] = [
     EngineCase(
-      "jo3-l/obscenity#109: entries with accents", "⟦dumb⟧ ⟦dúmb⟧ ⟦DÚMB⟧", "dúmb: exact", "dúmb: diacritics",
-      "dúmb: case diacritics"),
+      "jo3-l/obscenity#109: entries with accents", "⟦dumb⟧ ⟦dúmb⟧ ⟦DÚMB⟧", "dúmb: exact", "dúmb: exact",
+      "dúmb: case"),
+    EngineCase("another letter has the accent", "⟦dumḃ⟧ ⟦du\u{301}mb⟧", "dúmb: diacritics", "dúmb: exact"),
     EngineCase("jo3-l/obscenity#113: entries in leet", "an ⟦asshat⟧, an ⟦a$$hat⟧", "a$$hat: exact", "a$$hat: leet"),
     EngineCase("sensitive-word#136: double letters of an entry", "⟦asshole⟧", "asshole: exact"),
     EngineCase(
@@ -82,7 +83,7 @@ struct PeerComplaintTests {
       "сука: case"),
     EngineCase(
       "web-mech/badwords#174: word borders are not ASCII's", "застрахуйте ⟦жопа⟧ми, Müller, ⟦Müll⟧", "жопа*: exact",
-      "Müll: case diacritics"),
+      "Müll: case"),
     EngineCase(
       "AdvancedProfanityFilter#339: harakat and tatweel", "⟦كَلْب⟧ ⟦كـلـب⟧", "كلب: diacritics variant",
       "كلب: variant invisible"),

@@ -285,6 +285,7 @@ struct Aligner {
   ) {
     var best = Reading.none
     var script: UInt8 = 0
+    var isAccented = false
     var bits = live
     while bits != 0 {
       let letter = bits.trailingZeroBitCount
@@ -293,10 +294,12 @@ struct Aligner {
       if reading.cost < best.cost {
         best = reading
         script = letters[letter].script
+        isAccented = letters[letter].traits.contains(.accented)
       }
     }
     state.consumed += 1
-    state.techniques.formUnion(unit.techniques)
+    // An accent that the term has is no disguise.
+    state.techniques.formUnion(isAccented ? unit.techniques.subtracting(.diacritics) : unit.techniques)
     switch best {
     case .exact:
       state.exact += 1

@@ -24,11 +24,23 @@ struct CommonWords: Sendable {
   // SAFETY: points into the memory of the pack that holds the words, which is never written to.
   nonisolated(unsafe) private let words: UnsafePointer<UInt64>
   private let count: Int
+  /// A bit for each hash that a word has: most rows of letters are no word.
+  // SAFETY: as `words`.
+  nonisolated(unsafe) private let filter: UnsafePointer<UInt64>
+
+  private static let filterWords = 512
+
+  /// The bit of a key, one of 32,768.
+  @inline(__always)
+  private static func place(_ bits: UInt64) -> Int { Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 49) }
 
   init(_ reader: inout PackReader) throws(PackDamage) {
     let words = try reader.take(.commonWords, as: UInt64.self)
     self.words = words.start
     count = words.count
+    let filter = try reader.take(.commonWordFilter, as: UInt64.self)
+    guard filter.count == Self.filterWords else { throw PackDamage("the common words have no filter") }
+    self.filter = filter.start
   }
 
   static func write(_ words: [String], to writer: inout PackWriter) {
@@ -39,10 +51,15 @@ struct CommonWords: Sendable {
       if !key.isEmpty && key.bits != .max { keys.insert(key.bits) }
     }
     writer.add(.commonWords, keys.sorted())
+    var filter = [UInt64](repeating: 0, count: filterWords)
+    for key in keys { filter[place(key) >> 6] |= 1 << UInt64(place(key) & 63) }
+    writer.add(.commonWordFilter, filter)
   }
 
   /// - Complexity: O(log n).
   func contains(_ key: Key) -> Bool {
+    let place = Self.place(key.bits)
+    if filter[place >> 6] & 1 << UInt64(place & 63) == 0 { return false }
     var low = 0
     var high = count
     while low < high {

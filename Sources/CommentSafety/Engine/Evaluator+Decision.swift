@@ -44,6 +44,7 @@ extension Evaluator {
       let isTerm = isOverlays || hit.source < UInt32(pack.termCount)
       if (!isOverlays && covers(lifts, Scratch.Lift.everything, hit))
         || (!isOverlays && !hit.how.contains(.masked) && covers(lifts, Scratch.Lift.unlessMasked, hit))
+        || (!isOverlays && hit.how.contains(.joined) && covers(lifts, Scratch.Lift.joined, hit))
         || (isTerm && covers(lifts, hit.source, hit))
         || (covers(lifts, Scratch.Lift.unlessFinal, hit) && !sources.isFinal(hit))
         || (covers(lifts, Scratch.Lift.shadow, hit) && !isOverlays && sources.isShadow(hit))

@@ -6,6 +6,12 @@ extension Evaluator {
     findMasked(UnsafePointer(scratch.text.units.base), scratch.text.unitCount, &scratch)
   }
 
+  /// Looks for words with odd masks; the comment is folded.
+  @inline(never)
+  func scanOddMasks(_ scratch: inout Scratch) {
+    findMasked(UnsafePointer(scratch.text.units.base), scratch.text.unitCount, readsOdd: true, &scratch)
+  }
+
   /// Looks for masked words in a screened comment: units are made of the bytes around each mask alone.
   @inline(never)
   func scanMaskedBytes(_ scratch: inout Scratch) {
@@ -38,10 +44,12 @@ extension Evaluator {
     ASCIITable.isWordByte(byte) || MaskedWords.isMask(UInt32(byte))
   }
 
-  private func findMasked(_ units: UnsafePointer<Unit>, _ count: Int, _ scratch: inout Scratch) {
+  private func findMasked(
+    _ units: UnsafePointer<Unit>, _ count: Int, readsOdd: Bool = false, _ scratch: inout Scratch
+  ) {
     let finder = MaskedWords(
       units: units, unitCount: count, index: pack.maskIndex, commonWords: pack.commonWords,
-      patterns: UnsafePointer(pack.patterns), letters: pack.letters)
+      patterns: UnsafePointer(pack.patterns), letters: pack.letters, readsOdd: readsOdd)
     // Taken out of the scratch, not copied: an array that two hold is allocated anew when it is emptied.
     var found: [MaskedWords.Found] = []
     swap(&found, &scratch.maskedFindings)

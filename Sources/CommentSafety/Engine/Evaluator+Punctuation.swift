@@ -30,12 +30,27 @@ extension Evaluator {
 
   private func isClean(_ scratch: inout Scratch) -> Bool {
     scanScreened(&scratch)
-    if scratch.suspectCount > 0 { return false }
+    if scratch.suspectCount > 0 || mayHideOddly(scratch.comment, scratch.text.asciiPresent) { return false }
     if scratch.text.traits.contains(.mask) {
       scanMaskedBytes(&scratch)
       if scratch.hitCount > 0 || scratch.isUndecided { return false }
     }
     return scratch.awakeCount == 0 && pack.restlessCount == 0 || !opensGate(scratch)
+  }
+}
+
+extension Evaluator {
+  /// Whether rare signs may hide something in the plain text, or a comma stands between letters: it may stand for a bullet that hides one.
+  private func mayHideOddly(_ plain: UnsafeRawBufferPointer, _ present: (UInt64, UInt64)) -> Bool {
+    if RareSigns.mayMatter(present) && RareSigns.matter(plain, present) { return true }
+    guard present.0 & 1 << 44 != 0 else { return false }
+    let comma = UInt8(ascii: ",")
+    for index in 1..<Swift.max(1, plain.count - 1) where plain[index] == comma && plain[index - 1] > 0x40 {
+      var next = index + 1
+      while next < plain.count && plain[next] == comma { next += 1 }
+      if next < plain.count && plain[next] > 0x40 { return true }
+    }
+    return false
   }
 }
 

@@ -68,6 +68,10 @@ extension Evaluator {
   /// Which text a scan reads.
   enum Lane {
     case main, reversed
+    /// The comment as a page shows it: without markup inside words.
+    case unmarked
+    /// Words in a row, with the places at which they may part.
+    case parted
     /// The comment with its escapes left as they are: of atoms only.
     case written
   }
@@ -204,7 +208,7 @@ extension Evaluator {
     scan(pack.lifting, TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel), &scratch)
   }
 
-  private func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
+  func scan(_ scratch: inout Scratch, lane: Lane, view: SkeletonView) {
     switch lane {
     case .main:
       let text = TextView(scratch.text, lane: lane, view: view, kernel: scratch.screen.kernel)
@@ -214,13 +218,13 @@ extension Evaluator {
         scanFloating(pack.unanchoredAtoms, text, &scratch)
         if !pack.foreign.isEmpty { scan(pack.foreign, text, &scratch) }
       }
-    case .reversed:
+    case .reversed, .unmarked, .parted:
       scratch.reversed.countScripts()
       let text = TextView(scratch.reversed, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
       scan(pack.foreign, text, &scratch)
-      // The buffer serves other lanes next.
-      scan(pack.lifting, text, &scratch)
+      // The buffer serves other lanes next. What is found among words in a row lifts only what was found before or there.
+      if lane != .parted || scratch.hitCount > 0 { scan(pack.lifting, text, &scratch) }
     case .written:
       break
     }
@@ -418,15 +422,10 @@ extension Evaluator {
       commonWords: pack.commonWords, scripts: scripts)
     guard
       let found = aligner.align(
-        runStart: runStart, limit: limit, judge: { judge.weigh(&$0) })
+        runStart: runStart, limit: limit, judge: { lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
     let alignment = found.alignment
-    var how = alignment.techniques
-    if lane == .reversed {
-      how.insert(.reversed)
-      // The control that turns the text is deleted from it, and says nothing else.
-      how.remove(.invisible)
-    }
+    let how = lane.techniques(of: alignment)
     let range = span(of: alignment, units: units, lane: lane)
     if pattern.flags.contains(.exactDiacritics),
       !DiacriticCheck.agrees(
@@ -437,6 +436,11 @@ extension Evaluator {
     }
     switch pattern.role {
     case .term:
+      if lane == .parted, Int(pattern.letterCount) < PartedWords.shortestForeignTerm,
+        !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language)
+      {
+        return
+      }
       scratch.append(
         Hit(
           source: pattern.source, start: range.start, end: range.end, how: how,
@@ -445,6 +449,7 @@ extension Evaluator {
     case .allow, .exception:
       var lifted = pattern.role == .allow ? pack.lift(ofPhrase: pattern.source) : pattern.source
       // A symbol that hides a letter of a term is no letter of an innocent word (`f@ck`).
+      if lane == .parted { lifted = Scratch.Lift.joined }
       if lifted == Scratch.Lift.everything && how.contains(.leet) { lifted = Scratch.Lift.unlessMasked }
       scratch.append(Scratch.Lift(start: range.start, end: range.end, term: lifted, source: id))
     case .atom:
@@ -486,5 +491,27 @@ extension Evaluator {
           policyLine: -1))
       index = found.end + 1
     }
+  }
+}
+
+extension Evaluator.Lane {
+  /// Whether an alignment is looked at closer.
+  @inline(__always)
+  func accepts(_ alignment: Alignment, _ judge: Judge) -> Bool {
+    self != .parted || PartedWords.accepts(alignment, judge)
+  }
+
+  /// How a match was spelt.
+  func techniques(of alignment: Alignment) -> Technique {
+    var how = alignment.techniques
+    switch self {
+    case .reversed:
+      how.insert(.reversed)
+      // The control that turns the text is deleted from it, and says nothing else.
+      how.remove(.invisible)
+    case .parted: how.insert(.joined)
+    case .main, .unmarked, .written: break
+    }
+    return how
   }
 }

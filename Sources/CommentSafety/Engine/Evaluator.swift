@@ -42,6 +42,7 @@ struct Evaluator {
     } else if !traits.isDisjoint(with: [.ambiguousSymbol, .mask, .override, .rotated]) {
       scanRareLanes(&scratch)
     }
+    if RareSigns.mayMatter(scratch.text.asciiPresent) || traits.contains(.oddMask) { scanRareSigns(&scratch) }
     if !traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
     if traits.contains(.escape) { scanWrittenAtoms(comment, &scratch) }
     if scratch.awakeCount > 0 || pack.restlessCount > 0 {
@@ -49,6 +50,7 @@ struct Evaluator {
     }
     if scratch.hitCount > 0 {
       fold(&scratch)
+      scanGlued(&scratch)
       scanLifts(&scratch)
     }
   }

@@ -53,7 +53,7 @@ extension CommentFilter {
         lift.term == Scratch.Lift.shadow && pack.sources[Int(hit.source)].isShadow
       guard
         lift.term == Scratch.Lift.everything || lift.term == Scratch.Lift.unlessMasked || lift.term == hit.source
-          || isShadowLift
+          || isShadowLift || lift.term == Scratch.Lift.joined && hit.how.contains(.joined)
       else {
         continue
       }

@@ -26,6 +26,11 @@ extension Judge {
 
   /// Whether the match stands in a code: beside a sign that base64 has, or in a run of hexadecimal digits and hyphens.
   func isInCode(_ alignment: Alignment, count: Int) -> Bool {
+    if alignment.digits > 0, Token.isHexadecimal(around: alignment.start, in: units, count: unitCount),
+      count < Self.sureInCodeLetters || Token.isHexadecimal(around: alignment.end, in: units, count: unitCount)
+    {
+      return true
+    }
     guard count < Self.sureInCodeLetters else { return false }
     let before = alignment.start > 0 ? units[alignment.start - 1].scalar : 0
     let after = alignment.end + 1 < unitCount ? units[alignment.end + 1].scalar : 0
@@ -34,12 +39,12 @@ extension Judge {
     {
       return true
     }
-    if alignment.digits > 0 && Token.isHexadecimal(around: alignment.start, in: units, count: unitCount) { return true }
     // A random name (`gtNxwGE_fgt`): the shorter the term and the less plain the match, the sooner it is one.
     guard count < 6, isInsideName(alignment),
       let token = Token.irregularity(around: alignment.start...alignment.end, in: units, count: unitCount)
     else { return false }
     let isDisguised = alignment.hasInnerGaps || alignment.digits + alignment.symbols + alignment.letterSubstitutes > 0
+    if count < 4 && alignment.digits > 0 && token.joints > 0 && token.changes > 0 { return true }
     return token.changes >= 4
       || (count < 4 || isDisguised) && token.changes >= 2 && token.changes + token.joints >= 3
   }
@@ -84,8 +89,46 @@ extension Judge {
 
   /// Whether capitals and digits are a part number rather than a short word: several digits (`B95D`), or one in front.
   func isPartNumber(_ alignment: Alignment, count: Int) -> Bool {
+    if pattern.flags.contains(.phrase) { return alignment.digits > 1 && hasPartNumber(alignment) }
     guard count < Self.surePrefixLetters, isAllUpper(alignment) else { return false }
     return alignment.digits > 1 || units[alignment.start].isDigit
+  }
+
+  /// Whether a word of a phrase is capitals and several digits: `you are P16S`.
+  private func hasPartNumber(_ alignment: Alignment) -> Bool {
+    var index = alignment.start
+    while index <= alignment.end {
+      let start = index
+      var (digits, isUpper) = (0, true)
+      while index <= alignment.end, units[index].isWord {
+        if units[index].isDigit { digits += 1 } else if !units[index].isUpper { isUpper = false }
+        index += 1
+      }
+      if digits > 1 && isUpper && index - start < Self.surePrefixLetters { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Letters of what may be initials.
+  private static let acronymLetters = 4
+  /// Units on each side in which a small letter shows that capitals mean something.
+  private static let acronymReach = 24
+
+  /// Whether a short term in capitals, in a comment with small letters, stands between brackets (`(ASS)`) or before a number (`ASS 100`): initials
+  /// and models do.
+  func isAcronym(_ alignment: Alignment, count: Int) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    guard count <= Self.acronymLetters, end + 1 < unitCount, units[start].isUpper, isAllUpper(alignment) else { return false }
+    let next = units[end + 1].scalar
+    let isBracketed = next == 0x29 && start > 0 && units[start - 1].scalar == 0x28
+    let isNumbered = (next == 0x20 || next == 0x2D) && end + 2 < unitCount && units[end + 2].isDigit
+    guard isBracketed || isNumbered else { return false }
+    for index in Swift.max(0, start - Self.acronymReach)..<Swift.min(unitCount, end + Self.acronymReach)
+    where units[index].isLetter && !units[index].isUpper {
+      return true
+    }
+    return false
   }
 
   /// Units behind a match in which the `)` of a `(` is looked for.

@@ -105,7 +105,7 @@ struct Judge {
       if !alignment.hasInnerGaps { return .plain }
       return alignment.longChunks == 0 && !flags.contains(.phrase) ? .plain : .nothing
     }
-    if !isIndirect { return .plain }
+    if !isIndirect { return isAcronym(alignment, count: count) ? .weak : .plain }
     // A disguise inside a longer word is less sure than one that stands alone.
     if before == .none { score -= Self.insideWordCost }
     if after == .none { score -= Self.insideWordCost }
@@ -192,7 +192,7 @@ struct Judge {
   /// The cost of separators inside the word, or nil where they are not bridged.
   private func innerGapCost(_ alignment: inout Alignment, count: Int) -> Int? {
     guard alignment.hasInnerGaps else { return 0 }
-    if count < 3 { return nil }
+    if count < 3 { return hidesPair(alignment) ? Self.pairCost(&alignment) : nil }
     // A symbol that is parted like the letters is one of them: `w h € r e`.
     let gaps = alignment.spaceGaps + alignment.tightGaps
     if alignment.partedSymbolGaps > 0 && alignment.partedSymbolGaps < gaps { return nil }
@@ -226,6 +226,28 @@ struct Judge {
       if WordBoundary.before(alignment.start, in: units) == .none { return nil }
     }
     return alignment.tightGaps == 1 ? 5 : 3
+  }
+
+  /// What a sign between two Chinese characters costs: the match is weak.
+  private static func pairCost(_ alignment: inout Alignment) -> Int {
+    alignment.techniques.insert(alignment.spaceGaps > 0 ? .spaced : .separated)
+    return 2
+  }
+
+  /// Whether one sign parts the two characters of a Chinese term as punctuation does not, or white space does and both stand alone.
+  private func hidesPair(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    guard pattern.role == .term, end == start + 2, alignment.consumed == 2, letters[0].script == Script.han,
+      letters[1].script == Script.han
+    else { return false }
+    let endsBefore = start == 0 || !units[start - 1].isWord
+    let endsBehind = end + 1 >= unitCount || !units[end + 1].isWord
+    switch Unicode.Scalar(units[start + 1].scalar) {
+    case "*", "_", "|", "#", "~", "^", "+", "=", "@", "$", "%", "&", "•", "·": return true
+    case ".", "-", "/": return endsBefore || endsBehind
+    case " ": return endsBefore && endsBehind
+    default: return false
+    }
   }
 
   /// Whether a match with digits for letters stands right beside more digits, as in codes (`9d14f60`).

@@ -6,14 +6,47 @@ struct MaskIndex: Sendable {
   /// Letters of the shortest term that a mask may stand in; of a Cyrillic one, which has letters that no other word has.
   static let minimumLetters = 4
   static let minimumCyrillicLetters = 3
-  /// Small Cyrillic letters that look like no ASCII letter stand behind 0x80, counted from this one.
-  static let cyrillic: UInt32 = 0x430
+
+  /// Rows of letters that look like no ASCII letter: what stands for the first of each row, and how many there are. Labels of ASCII letters
+  /// and digits stand between.
+  private static let rows: [(scalar: UInt32, label: UInt8, count: UInt8)] = [
+    (0x621, 0x01, 42), (0x430, 0x80, 48), (0x900, 0xB0, 80),
+  ]
+  /// Letters of Urdu and Persian behind the Arabic ones.
+  private static let otherArabic: [UInt32] = [
+    0x679, 0x67E, 0x686, 0x688, 0x691, 0x698, 0x6A9, 0x6AF, 0x6BA, 0x6BE, 0x6C1, 0x6CC, 0x6D2,
+  ]
+  private static var otherArabicLabel: UInt8 { 0x3A }
 
   /// The label of a letter; nil if it cannot be shown beside a mask.
   private static func label(of letter: PatternLetter) -> UInt8? {
     if letter.base != 0 && letter.base < 0x80 { return letter.base }
-    return Reading.isCyrillic(letter.scalar) ? 0x80 | UInt8(letter.scalar - cyrillic) : nil
+    for row in rows where letter.scalar >= row.scalar && letter.scalar < row.scalar + UInt32(row.count) {
+      return row.label + UInt8(letter.scalar - row.scalar)
+    }
+    return otherArabic.firstIndex(of: letter.scalar).map { otherArabicLabel + UInt8($0) }
   }
+
+  /// The letter that a label stands for; 0 for what looks like an ASCII letter or digit.
+  @inline(__always)
+  static func scalar(of label: UInt8) -> UInt32 {
+    // Without the tables above, which would be asked for whether they are made at each letter.
+    if label >= 0x47 && label < 0x80 { return 0 }
+    if label >= 0xB0 { return 0x900 + UInt32(label - 0xB0) }
+    if label >= 0x80 { return 0x430 + UInt32(label - 0x80) }
+    if label >= otherArabicLabel { return arabicScalar(of: label) }
+    return label >= 0x01 && label < 0x2B ? 0x620 + UInt32(label) : 0
+  }
+
+  @inline(never)
+  private static func arabicScalar(of label: UInt8) -> UInt32 { otherArabic[Int(label - otherArabicLabel)] }
+
+  /// Whether the label stands for a letter of Devanagari.
+  @inline(__always)
+  static func mayHaveVowelSign(_ label: UInt8) -> Bool { label >= 0xB0 }
+
+  /// Whether the label stands for a vowel sign of an Indic script.
+  static func isVowelSign(_ label: UInt8) -> Bool { label >= 0xEE && label <= 0xFD }
 
   // SAFETY: point into the memory of the pack or overlay that holds the index, which is never written to.
   /// The letter that leads to each node, and how many children it has. Nodes stand in breadth-first order, so the children of a node begin
@@ -125,7 +158,7 @@ struct MaskIndex: Sendable {
     }
     starts.append(UInt32(trie.patterns.count))
     writer.add(.maskLabels, trie.labels)
-    // Letters that look like ASCII letters and digits, and 48 more: fewer than 128.
+    // Letters that look like ASCII letters and digits, and the rows: fewer than 256.
     writer.add(.maskChildCounts, trie.childCount.map(UInt8.init))
     writer.add(.maskGroups, groups)
     writer.add(.maskPatternStarts, starts)

@@ -17,6 +17,8 @@ struct MaskedWords {
   let commonWords: CommonWords
   let patterns: UnsafePointer<Pattern>
   let letters: PatternLetters
+  /// Whether words with odd masks are looked at, and only these: other symbols between letters (`f■ck`, `sh🔥t`).
+  var readsOdd = false
 
   struct Found {
     var pattern: UInt32
@@ -50,7 +52,7 @@ struct MaskedWords {
       while end < unitCount && isWordOrMask(end) { end += 1 }
       // Behind a word with stars a bracket means a formula: `f*(x)`.
       let isFormula = end < unitCount && units[end].scalar == 0x28
-      if !isFormula, let word = trimmed(position, end) {
+      if !isFormula, let word = trimmed(position, end), !readsOdd || hidesOddly(word) {
         var visits = budget
         search(word, visits: &visits, report)
         if visits <= 0 { isComplete = false }
@@ -62,7 +64,42 @@ struct MaskedWords {
 
   private func isWordOrMask(_ index: Int) -> Bool {
     let unit = units[index]
-    return unit.isWord || Self.isMask(unit.scalar)
+    return unit.isWord || Self.isMask(unit.scalar) || readsOdd && isOddMask(index)
+  }
+
+  /// Odd masks in a row: more are decoration.
+  private static let mostOddMasks = 2
+
+  /// Whether a symbol that parts or decorates elsewhere stands between two letters.
+  private func isOddMask(_ index: Int) -> Bool {
+    guard Self.isOdd(units[index]) else { return false }
+    var start = index
+    while start > 0, index - start < Self.mostOddMasks, Self.isOdd(units[start - 1]) { start -= 1 }
+    var end = index + 1
+    while end < unitCount, end - index <= Self.mostOddMasks, Self.isOdd(units[end]) { end += 1 }
+    return end - start <= Self.mostOddMasks && start > 0 && units[start - 1].isLetter && end < unitCount
+      && units[end].isLetter
+  }
+
+  private static func isOdd(_ unit: Unit) -> Bool {
+    if unit.scalar < 0x80 { return unit.scalar == 0x7E || unit.scalar == 0x5E }
+    // Signs of currencies are letters of their look.
+    if unit.scalar >= 0x20A0 && unit.scalar < 0x20D0 || unit.scalar >= 0xA2 && unit.scalar <= 0xA5 { return false }
+    return unit.kind == Unit.symbol && !unit.isVowelSign
+  }
+
+  /// Whether the word has an odd mask, and these do not part common words.
+  private func hidesOddly(_ word: Word) -> Bool {
+    var hasOdd = false
+    var isMadeOfWords = true
+    var piece = word.start
+    for index in word.start...word.end {
+      if index < word.end, units[index].isWord { continue }
+      if index > piece { isMadeOfWords = isMadeOfWords && isCommonWord(piece, index) }
+      piece = index + 1
+      if index < word.end && Self.isOdd(units[index]) { hasOdd = true }
+    }
+    return hasOdd && !isMadeOfWords
   }
 
   static func isMask(_ scalar: UInt32) -> Bool {
@@ -126,6 +163,17 @@ struct MaskedWords {
     return false
   }
 
+  private func isPlainScript(_ pattern: Pattern) -> Bool { letters[Int(pattern.firstLetter)].script <= Script.greek }
+
+  /// Whether only stars hide letters, and both ends show: so it must be in scripts of which few common words are known.
+  private func hidesInside(_ word: Word) -> Bool {
+    guard units[word.start].isWord, units[word.end - 1].isWord else { return false }
+    for index in word.start..<word.end where !units[index].isWord && units[index].scalar != 0x2A {
+      if !readsOdd || !Self.isOdd(units[index]) { return false }
+    }
+    return true
+  }
+
   /// Whether letters and masks take turns, letters at both ends.
   private func isAlternating(_ start: Int, _ end: Int) -> Bool {
     for index in start..<end where units[index].isWord != (index - start).isMultiple(of: 2) { return false }
@@ -163,7 +211,7 @@ struct MaskedWords {
           length >= Self.sureInsideLetters
           || length >= Self.nearlySureLetters && hidden <= 2 && word.end - position <= hidden
         guard isAtEnd || !endsWord, visible >= 2, endsVisibly || isLong else { continue }
-        guard isOwnScript(patterns[Int(id)], word) else { continue }
+        guard isOwnScript(patterns[Int(id)], word), isPlainScript(patterns[Int(id)]) || hidesInside(word) else { continue }
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,
@@ -187,6 +235,12 @@ struct MaskedWords {
         walk(
           node: Int32(child), at: position + 1, word, hidden: hidden + 1, visible: visible,
           visits: &visits, report)
+        // A letter and its vowel sign are one to a writer.
+        guard MaskIndex.mayHaveVowelSign(label) else { continue }
+        for sign in index.children(of: child) where MaskIndex.isVowelSign(index.labels[sign]) {
+          walk(
+            node: Int32(sign), at: position + 1, word, hidden: hidden + 1, visible: visible, visits: &visits, report)
+        }
       } else if !unit.isDigit, isLetter(unit, label) {
         walk(
           node: Int32(child), at: position + 1, word, hidden: hidden, visible: visible + 1,
@@ -197,7 +251,9 @@ struct MaskedWords {
 
   /// Whether a unit is a letter or looks like it; of other scripts a bare stroke is as much an l as an i.
   private func isLetter(_ unit: Unit, _ label: UInt8) -> Bool {
-    if label >= 0x80 { return unit.scalar == MaskIndex.cyrillic + UInt32(label & 0x7F) }
+    if unit.scalar < 0x80 { return unit.scalar == UInt32(label) }
+    let scalar = MaskIndex.scalar(of: label)
+    if scalar != 0 { return unit.scalar == scalar }
     if unit.base == label { return true }
     return unit.scalar >= 0x80 && Reading.of(unit, as: UInt32(label), base: label) == .confusable
   }
@@ -244,6 +300,9 @@ struct MaskedWords {
       true
     // и, ы, э, ю, я, ё, є, і, ї.
     case 0x88, 0x9B, 0x9D, 0x9E, 0x9F, 0xA1, 0xA4, 0xA6, 0xA7: true
+    // Vowels and vowel signs of Devanagari; vav and yeh.
+    case 0xB4...0xC4, 0xEE...0xFC: true
+    case 0x28, 0x45: true
     default: false
     }
   }

@@ -50,8 +50,17 @@ struct PatternLetter: BitwiseCopyable {
   var gap: Gap
   /// Its script.
   var script: UInt8
-  /// Of a script that puts no spaces between words.
-  var isNoSpaces: Bool
+  var traits: Traits
+
+  struct Traits: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+    /// Of a script that puts no spaces between words.
+    static let noSpaces = Traits(rawValue: 1 << 0)
+    /// The term itself has an accent or mark here.
+    static let accented = Traits(rawValue: 1 << 1)
+  }
+
+  @inline(__always) var isNoSpaces: Bool { traits.contains(.noSpaces) }
 
   enum Gap: UInt8 {
     /// Nothing, unless somebody hides the word.

@@ -129,10 +129,11 @@ struct PatternCompiler: ~Copyable {
           base = LetterClass.table[Int(base)]
           scalar = UInt32(base)
         }
+        var traits: PatternLetter.Traits = unit.isNoSpaces ? .noSpaces : []
+        if unit.techniques.contains(.diacritics) { traits.insert(.accented) }
         letters.append(
           PatternLetter(
-            scalar: scalar, base: base, gap: letters.count == first ? .none : gap, script: unit.script,
-            isNoSpaces: unit.isNoSpaces))
+            scalar: scalar, base: base, gap: letters.count == first ? .none : gap, script: unit.script, traits: traits))
         gap = .none
       } else if unit.isSpace {
         gap = .words

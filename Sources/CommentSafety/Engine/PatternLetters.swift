@@ -22,7 +22,7 @@ struct PatternLetters: BitwiseCopyable {
     let kinds = try reader.take(.letterKinds, as: PatternLetter.self)
     let numbers = try reader.take(.letters, as: UInt16.self)
     guard kinds.holds(byteAt: MemoryLayout<PatternLetter>.offset(of: \.gap)!, below: 3),
-      kinds.holds(byteAt: MemoryLayout<PatternLetter>.offset(of: \.isNoSpaces)!, below: 2),
+      kinds.holds(byteAt: MemoryLayout<PatternLetter>.offset(of: \.traits)!, below: 4),
       kinds.holds({ $0.script < 64 && $0.base < 128 && Unicode.Scalar($0.scalar) != nil }),
       numbers.holds({ Int($0) < kinds.count })
     else { throw PackDamage("a pattern has letters that are not there") }
@@ -67,6 +67,6 @@ extension PatternLetter {
   /// All of it in one number.
   fileprivate var bits: UInt64 {
     UInt64(scalar) | UInt64(base) << 32 | UInt64(gap.rawValue) << 40 | UInt64(script) << 48
-      | (isNoSpaces ? 1 << 56 : 0)
+      | UInt64(traits.rawValue) << 56
   }
 }

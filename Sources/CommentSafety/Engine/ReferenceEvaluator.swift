@@ -32,8 +32,14 @@ struct ReferenceEvaluator {
     if scratch.text.traits.contains(.ambiguousSymbol) {
       layEverywhere(&scratch, lane: .main, view: .separators)
     }
+    for lane in RareSigns.lanes where evaluator.render(lane, &scratch) {
+      if lane == .unmarked { evaluator.dropCut(&scratch) }
+      layEverywhere(&scratch, lane: lane, view: lane.view)
+    }
+    evaluator.scanOddMasks(&scratch)
     evaluator.scanSymbols(&scratch)
     evaluator.runRules(comment, &scratch, ignoringGates: true)
+    if evaluator.glue(&scratch) { layEverywhere(&scratch, lane: .parted, view: Evaluator.Lane.parted.view) }
     if let overlay = scratch.overlay { layEverywhere(overlay, &scratch) }
     return evaluator.decide(&scratch)
   }
@@ -50,7 +56,7 @@ struct ReferenceEvaluator {
       scripts = UnsafePointer(scratch.text.scripts.base)
       units = UnsafePointer(scratch.text.units.base)
       count = scratch.text.unitCount
-    case .reversed, .written:
+    case .reversed, .unmarked, .parted, .written:
       scratch.reversed.countScripts()
       scripts = UnsafePointer(scratch.reversed.scripts.base)
       units = UnsafePointer(scratch.reversed.units.base)

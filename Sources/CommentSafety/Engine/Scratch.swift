@@ -202,6 +202,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     static let unlessFinal = UInt32.max - 1
     /// The lift of an allow phrase of which a letter was read from a digit or a symbol.
     static let unlessMasked = UInt32.max - 3
+    /// The lift of an innocent word among words in a row: of matches that were found there alone.
+    static let joined = UInt32.max - 4
     /// The lift of an allow phrase in shadow mode.
     static let shadow = UInt32.max - 2
   }

@@ -27,6 +27,7 @@ extension Evaluator {
     }
     scanMain(overlay, view: .leet, &scratch)
     if traits.contains(.mask) { scanMaskedWords(overlay, &scratch) }
+    scanMaskedWords(overlay, readsOdd: true, &scratch)
     if traits.contains(.override) {
       Reversal.reverseOverrides(scratch.text, into: &scratch.reversed)
       scanReversed(overlay, &scratch)
@@ -34,6 +35,9 @@ extension Evaluator {
     if traits.contains(.rotated) {
       Reversal.turn(scratch.text, into: &scratch.reversed)
       scanReversed(overlay, &scratch)
+    }
+    if RareSigns.mayMatter(scratch.text.asciiPresent) {
+      for lane in RareSigns.lanes where render(lane, &scratch) { scanReversed(overlay, lane: lane, &scratch) }
     }
     if !traits.isDisjoint(with: [.nonASCII, .escape]) { scanSymbols(overlay, &scratch) }
   }
@@ -43,9 +47,9 @@ extension Evaluator {
     scan(overlay, TextView(scratch.text, lane: .main, view: view), &scratch)
   }
 
-  private func scanReversed(_ overlay: Overlay, _ scratch: inout Scratch) {
+  private func scanReversed(_ overlay: Overlay, lane: Lane = .reversed, _ scratch: inout Scratch) {
     scratch.reversed.countScripts()
-    scan(overlay, TextView(scratch.reversed, lane: .reversed, view: .leet), &scratch)
+    scan(overlay, TextView(scratch.reversed, lane: lane, view: lane.view), &scratch)
   }
 
   private func scan(_ overlay: Overlay, _ text: TextView, _ scratch: inout Scratch) {
@@ -100,14 +104,10 @@ extension Evaluator {
       units: text.units, unitCount: text.unitCount, pattern: pattern, letters: letters,
       commonWords: pack.commonWords, scripts: text.scripts)
     guard
-      let found = aligner.align(runStart: runStart, limit: limit, judge: { judge.weigh(&$0) })
+      let found = aligner.align(
+        runStart: runStart, limit: limit, judge: { text.lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
-    var how = found.alignment.techniques
-    if text.lane == .reversed {
-      how.insert(.reversed)
-      // The control that turns the text is deleted from it, and says nothing else.
-      how.remove(.invisible)
-    }
+    let how = text.lane.techniques(of: found.alignment)
     let range = span(of: found.alignment, units: text.units, lane: text.lane)
     if pattern.flags.contains(.exactDiacritics) {
       let bytes = scratch.comment[Int(range.start)..<Int(range.end)]
@@ -143,12 +143,12 @@ extension Evaluator {
         policyLine: -1))
   }
 
-  func scanMaskedWords(_ overlay: Overlay, _ scratch: inout Scratch) {
+  func scanMaskedWords(_ overlay: Overlay, readsOdd: Bool = false, _ scratch: inout Scratch) {
     guard let index = overlay.maskIndex else { return }
     let units = UnsafePointer(scratch.text.units.base)
     let finder = MaskedWords(
       units: units, unitCount: scratch.text.unitCount, index: index, commonWords: pack.commonWords,
-      patterns: UnsafePointer(overlay.patterns), letters: overlay.letters)
+      patterns: UnsafePointer(overlay.patterns), letters: overlay.letters, readsOdd: readsOdd)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) { found in
       var how: Technique = .masked
       for index in found.start...found.end { how.formUnion(units[index].techniques) }

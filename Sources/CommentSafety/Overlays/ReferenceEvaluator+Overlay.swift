@@ -8,6 +8,7 @@ extension ReferenceEvaluator {
       lay(overlay, on: TextView(scratch.text, lane: .main, view: .separators), &scratch)
     }
     evaluator.scanMaskedWords(overlay, &scratch)
+    evaluator.scanMaskedWords(overlay, readsOdd: true, &scratch)
     if scratch.text.traits.contains(.override) {
       Reversal.reverseOverrides(scratch.text, into: &scratch.reversed)
       scratch.reversed.countScripts()
@@ -17,6 +18,10 @@ extension ReferenceEvaluator {
       Reversal.turn(scratch.text, into: &scratch.reversed)
       scratch.reversed.countScripts()
       lay(overlay, on: TextView(scratch.reversed, lane: .reversed, view: .leet), &scratch)
+    }
+    for lane in RareSigns.lanes where evaluator.render(lane, &scratch) {
+      scratch.reversed.countScripts()
+      lay(overlay, on: TextView(scratch.reversed, lane: lane, view: lane.view), &scratch)
     }
     evaluator.scanSymbols(overlay, &scratch)
   }

@@ -23,6 +23,7 @@ enum PackSection: UInt32, CaseIterable {
   case maskGroups = 29
   case maskPatternStarts = 30
   case commonWords = 26
+  case commonWordFilter = 31
   // Gates.
   case gateRoots = 35
   case gateNodes = 36

@@ -36,6 +36,8 @@ struct FoldedText: ~Copyable {
     static let escape = Traits(rawValue: 1 << 7)
     /// Words are written with something but letters and digits of ASCII, or something was deleted.
     static let unusualWords = Traits(rawValue: 1 << 8)
+    /// A symbol beyond ASCII stands behind a letter and may hide one.
+    static let oddMask = Traits(rawValue: 1 << 9)
   }
   var traits: Traits = []
   /// Letters of each script, by script number; see ``countScripts()``.

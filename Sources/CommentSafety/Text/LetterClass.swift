@@ -52,9 +52,9 @@ enum Reading {
     let unitBase = unit.base
     if unitBase == 0 || base == 0 { return .none }
     if unit.scalar >= 0x80 {
-      // Letters that look like one ASCII letter are two to who reads Cyrillic (`ћ`, `н`), and one that looks like a digit stands for no other
+      // Letters that look like one ASCII letter are two to who reads Cyrillic (`ћ`, `н`) or Greek (`ν`, `υ`), and one that looks like a digit stands for no other
       // letter (`з` for 3 for e).
-      if isCyrillic(scalar) && isCyrillic(unit.scalar) { return .none }
+      if isCyrillic(scalar) && isCyrillic(unit.scalar) || isGreek(scalar) && isGreek(unit.scalar) { return .none }
       if unit.isLetter && unitBase < 0x3A && unitBase != base { return .none }
     }
     if unitBase == base {
@@ -68,6 +68,9 @@ enum Reading {
   /// Small letters of the alphabets in common use.
   @inline(__always)
   static func isCyrillic(_ scalar: UInt32) -> Bool { scalar >= 0x430 && scalar < 0x460 }
+
+  @inline(__always)
+  static func isGreek(_ scalar: UInt32) -> Bool { scalar >= 0x3B1 && scalar < 0x3CA }
 
   @inline(__always)
   private static func substitute(

@@ -285,6 +285,7 @@ struct FoldCursor {
       }
       if entry.kind == FoldTable.other {
         if MaskedWords.isMask(folded) { text.traits.insert(.mask) }
+        if text.unitCount > 0, text.units[text.unitCount - 1].isWord { text.traits.insert(.oddMask) }
         if meta >> Unit.lookalikeShift & 0x7F != 0 {
           meta = symbolMeta(meta, start: start, end: end, text: &text)
         }

@@ -54,7 +54,7 @@ enum Skeleton {
   /// Whether a word may begin at a unit: wherever ``WordBoundary`` may see a boundary, and perhaps elsewhere.
   @inline(__always)
   static func mayBeginWord(_ unit: Unit, after previous: Unit) -> Bool {
-    if !previous.isWord { return true }
+    if !previous.isWord || unit.beginsWord { return true }
     if previous.kind != unit.kind { return true }
     if unit.isUpper && !previous.isUpper { return true }
     return (previous.meta ^ unit.meta) >> Unit.scriptShift & 0x3F != 0 || unit.isNoSpaces

@@ -126,7 +126,7 @@ enum Token {
     return digits > 0 && changes * 4 >= length
   }
 
-  /// Whether the run of hexadecimal digits and hyphens around `index` is long and has several digits: a hash, a UUID.
+  /// Whether the run of hexadecimal digits, hyphens and colons around `index` is long and has several digits: a hash, a UUID.
   static func isHexadecimal(around index: Int, in units: UnsafePointer<Unit>, count: Int) -> Bool {
     var start = index
     while start > Swift.max(0, index - reach) && isHexUnit(units[start - 1]) { start -= 1 }
@@ -138,7 +138,7 @@ enum Token {
   }
 
   private static func isHexUnit(_ unit: Unit) -> Bool {
-    unit.isDigit || unit.scalar == 0x2D || (unit.scalar >= 0x61 && unit.scalar <= 0x66)
+    unit.isDigit || unit.scalar == 0x2D || unit.scalar == 0x3A || (unit.scalar >= 0x61 && unit.scalar <= 0x66)
   }
 
   private static func isBlobUnit(_ unit: Unit) -> Bool {

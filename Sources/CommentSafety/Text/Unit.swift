@@ -25,6 +25,8 @@ struct Unit: BitwiseCopyable {
   //  16..22 the ASCII letter or digit that it looks like, 0 for none
   //  23..28 script
   //  29     a symbol that reads as a letter here
+  //  30     a word may begin here though it is inside one: of parted words only
+  //  31     a word may end here, likewise
   static let kindMask: UInt32 = 3
   static let symbol: UInt32 = 0
   static let letter: UInt32 = 1
@@ -42,6 +44,8 @@ struct Unit: BitwiseCopyable {
   static let lookalikeShift: UInt32 = 16
   static let scriptShift: UInt32 = 23
   static let leetActive: UInt32 = 1 << 29
+  static let wordBegins: UInt32 = 1 << 30
+  static let wordEnds: UInt32 = 1 << 31
 
   @inline(__always) var kind: UInt32 { meta & Unit.kindMask }
   @inline(__always) var isLetter: Bool { kind == Unit.letter }
@@ -54,6 +58,8 @@ struct Unit: BitwiseCopyable {
   @inline(__always) var isFirst: Bool { meta & Unit.first != 0 }
   @inline(__always) var isLast: Bool { meta & Unit.last != 0 }
   @inline(__always) var isLeetActive: Bool { meta & Unit.leetActive != 0 }
+  @inline(__always) var beginsWord: Bool { meta & Unit.wordBegins != 0 }
+  @inline(__always) var endsWord: Bool { meta & Unit.wordEnds != 0 }
   /// Whether it is a vowel sign or virama of an Indic script: their blocks from Devanagari to Sinhala are laid out alike.
   @inline(__always) var isVowelSign: Bool {
     scalar >= 0x900 && scalar < 0xE00 && (0x3E...0x4D).contains(scalar & 0x7F)

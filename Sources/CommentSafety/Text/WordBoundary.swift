@@ -20,6 +20,7 @@ enum WordBoundary: UInt8, Comparable {
     if index == 0 { return .full }
     let current = units[index]
     let previous = units[index - 1]
+    if current.beginsWord { return .full }
     if !previous.isWord {
       if index >= 2, joinsLetters(previous), isLetterLike(units[index - 2]), isLetterLike(current) { return .none }
       guard previous.scalar == 0x27, index >= 2, units[index - 2].isLetter else { return .full }
@@ -43,6 +44,7 @@ enum WordBoundary: UInt8, Comparable {
     if index + 1 >= count { return .full }
     let current = units[index]
     let next = units[index + 1]
+    if current.endsWord { return .full }
     if next.isWord {
       // A digit that runs to the token's end, as names have (`name99`).
       if current.isLetter && next.isDigit {
@@ -52,7 +54,11 @@ enum WordBoundary: UInt8, Comparable {
       }
       return between(current, next)
     }
-    if index + 2 < count, joinsLetters(next), isLetterLike(current), isLetterLike(units[index + 2]) { return .none }
+    if index + 2 < count, joinsLetters(next), isLetterLike(current),
+      isLetterLike(units[index + 2]) || isForeignSymbol(next) && units[index + 2].isDigit
+    {
+      return .none
+    }
     if next.scalar == 0x27, index + 2 < count, units[index + 2].isLetter {
       return endsContraction(index + 2, in: units, count: count) ? .full : .none
     }
@@ -104,6 +110,7 @@ enum Script {
   static let cyrillic: UInt8 = 3
   static let greek: UInt8 = 4
   static let arabic: UInt8 = 5
+  static let han: UInt8 = 7
   static let lastLiving: UInt8 = 24
 
   /// Whether a change from one script to the other is a word's edge: Latin next to Hangul or Arabic is; Latin next to a letter
