@@ -8,6 +8,8 @@ public struct Disguise: Sendable {
     case spaced
     /// Arabic script.
     case arabic
+    /// English words.
+    case english
   }
 
   public let name: String
@@ -32,7 +34,7 @@ public struct Disguise: Sendable {
     let letters = Array(word)
     guard letters.count >= 4 else { return nil }
     switch reach {
-    case .latin: guard letters.allSatisfy({ ("a"..."z").contains($0) }) else { return nil }
+    case .latin, .english: guard letters.allSatisfy({ ("a"..."z").contains($0) }) else { return nil }
     case .arabic: guard word.unicodeScalars.allSatisfy({ (0x620...0x6FF).contains($0.value) }) else { return nil }
     case .spaced: break
     }

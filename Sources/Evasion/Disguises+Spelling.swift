@@ -96,6 +96,10 @@ extension Disguise {
     Disguise("mask: a star for a vowel", keepsWord: false) { mask($0, ["*"], &$1) },
     Disguise("mask: a symbol for a vowel", keepsWord: false) { mask($0, ["#", "@", "!", "%", "&", "?", "$"], &$1) },
     Disguise("mask: a hyphen or underscore for a vowel", keepsWord: false) { mask($0, ["-", "_"], &$1) },
+    Disguise("mask: a block or bullet for a vowel", keepsWord: false) {
+      mask($0, ["■", "●", "█", "░", "•", "×", "~", "^"], &$1)
+    },
+    Disguise("mask: an emoji for a vowel", keepsWord: false) { mask($0, ["🔥", "💩", "❤️", "😂"], &$1) },
     Disguise("mask: two stars", keepsWord: false) { word, random in
       guard word.count >= 5 || word.innerVowels.isEmpty == false else { return nil }
       let place = Int.random(in: 1...(word.count - 3), using: &random)

@@ -78,12 +78,44 @@ extension Disguise {
         $0 == place ? "%" + String(word[$0].unicodeScalars.first!.value, radix: 16) : String(word[$0])
       }.joined()
     },
+    Disguise("escape of a programming language, one letter", .spaced) { word, random in
+      let place = word.indices.randomElement(using: &random)!
+      return word.indices.map { $0 == place ? escaped(word[$0]) : String(word[$0]) }.joined()
+    },
+    Disguise("HTML tags", .spaced) { word, random in
+      let place = Int.random(in: 1..<(word.count - 1), using: &random)
+      let name = ["b", "i", "em", "strong", "span class=\"a\""].randomElement(using: &random)!
+      return word[..<place].text + "<\(name)>" + String(word[place]) + "</\(name.prefix { $0 != " " })>"
+        + word[(place + 1)...].text
+    },
+    Disguise("tags of forums", .spaced) { word, random in
+      let place = Int.random(in: 1..<(word.count - 1), using: &random)
+      let name = ["b", "i", "color=red", "size=9"].randomElement(using: &random)!
+      return word[..<place].text + "[\(name)]" + String(word[place]) + "[/\(name.prefix { $0 != "=" })]"
+        + word[(place + 1)...].text
+    },
   ]
+
+  private static func escaped(_ letter: Character) -> String {
+    letter.unicodeScalars.map { scalar in
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
+    }.joined()
+  }
+
+  /// Words of common words: in a row of those they are read as these.
+  private static let tagCompounds: Set<String> = ["lowlife", "bollocks", "halfwit", "windbag"]
 
   static let tags: [Disguise] = [
     Disguise("hashtag", .spaced) { word, _ in "#" + word.string },
     Disguise("mention with a number") { word, _ in "@\(word.string)99" },
     Disguise("hashtag in camel case") { word, _ in "#You" + word.string.prefix(1).uppercased() + word.string.dropFirst()
+    },
+    Disguise("hashtag, a word before", .english) { word, random in
+      tagCompounds.contains(word.string) ? nil : "#" + ["dirty", "my", "that", "these", "ugly"].randomElement(using: &random)! + word.string
+    },
+    Disguise("hashtag, a word behind", .english) { word, random in
+      tagCompounds.contains(word.string) ? nil : "#" + word.string + ["people", "girls", "alert", "party"].randomElement(using: &random)!
     },
     Disguise("camel case") { word, _ in "my" + word.string.prefix(1).uppercased() + word.string.dropFirst() + "Friend"
     },

@@ -50,7 +50,7 @@ public struct Matrix: Sendable {
     }
     for disguise in Disguise.all {
       var row = Row(name: disguise.name)
-      for (language, words) in MatrixWords.terms {
+      for (language, words) in MatrixWords.terms where disguise.reach != .english || language == "en" {
         for word in words {
           for carrier in Carrier.carriers(for: language) {
             if every > 1, Int.random(in: 0..<every, using: &random) > 0 { continue }
