@@ -1,6 +1,6 @@
 /// Words written in a row without spaces, with the places at which they may part.
 ///
-/// In hashtags and mentions (`#dirtyslut`) a term counts if what stands before and behind it splits wholly into common words. A tag that
+/// In hashtags (`#dirtyfudge`) a term counts if what stands before and behind it splits wholly into common words. A tag that
 /// splits into common words as a whole is read so, and only phrases are looked for in it.
 struct PartedWords {
   /// Letters of a row that is split, and of a word in it.
@@ -20,7 +20,7 @@ struct PartedWords {
     while index < count {
       let scalar = units[index].scalar
       index += 1
-      guard scalar == 0x23 || scalar == 0x40, index < 2 || !units[index - 2].isWord else { continue }
+      guard scalar == 0x23, index < 2 || !units[index - 2].isWord else { continue }
       while index < count, units[index].isWord || units[index].scalar == 0x5F {
         var end = index
         while end < count, Self.isPlain(units[end]) { end += 1 }

@@ -1,7 +1,7 @@
 /// ASCII signs that may hide words in ways that few comments have: markup, tags, odd masks.
 enum RareSigns {
-  /// `#` and `<`, then `@ [ \ ^ ~`: bits of the first 64 ASCII characters and of the others.
-  private static var signs: (UInt64, UInt64) { (0x1000_0008_0000_0000, 0x4000_0000_5800_0001) }
+  /// `#` and `<`, then `[ \ ^ ~`: bits of the first 64 ASCII characters and of the others.
+  private static var signs: (UInt64, UInt64) { (0x1000_0008_0000_0000, 0x4000_0000_5800_0000) }
   private static var less: UInt64 { 1 << 60 }
   private static var greater: UInt64 { 1 << 62 }
   private static var slash: UInt64 { 1 << 47 }
@@ -22,8 +22,8 @@ enum RareSigns {
     present.1 & closeBracket != 0 && present.0 & slash != 0
   }
 
-  /// Whether there may be hashtags or mentions.
-  static func mayTag(_ present: (UInt64, UInt64)) -> Bool { present.0 & 1 << 35 != 0 || present.1 & 1 != 0 }
+  /// Whether there may be hashtags. Names behind `@` are not split: they are nobody's statement, and every reply begins with one.
+  static func mayTag(_ present: (UInt64, UInt64)) -> Bool { present.0 & 1 << 35 != 0 }
 
   /// Whether there may be odd masks of ASCII.
   static func mayMask(_ present: (UInt64, UInt64)) -> Bool { present.1 & 0x4000_0000_4000_0000 != 0 }
@@ -46,7 +46,7 @@ enum RareSigns {
       let byte = bytes[index]
       if byte > 0x40 && byte < 0x5B || byte > 0x60 && byte < 0x7B { continue }
       switch Unicode.Scalar(byte) {
-      case "#", "@":
+      case "#":
         if index > 0 && ASCIITable.isWordByte(bytes[index - 1]) { continue }
         // The first row of letters that is long enough, behind underscores and digits.
         var letters = 0
