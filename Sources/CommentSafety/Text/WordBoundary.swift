@@ -96,7 +96,11 @@ enum WordBoundary: UInt8, Comparable {
     if left.isLetter && right.isLetter {
       if left.script != right.script && Script.differ(left, right) { return .full }
       // The case of a look-alike says nothing.
-      if right.isUpper && !left.isUpper && left.script == Script.latin && right.script == Script.latin { return .soft }
+      if right.isUpper && !left.isUpper && left.script == Script.latin && right.script == Script.latin,
+        right.techniques.isDisjoint(with: [.confusable, .diacritics])
+      {
+        return .soft
+      }
     }
     return .none
   }
