@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 // Longest comment that is screened, in bytes; longer ones are folded.
 enum { cs_screen_limit = 4096, cs_screen_blocks = cs_screen_limit / 64 };
@@ -83,6 +84,12 @@ bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint3
 // Writes up to eight bytes behind the copy. Linear in `count`.
 enum { cs_plain_marks = 128 };
 size_t cs_plain_copy(uint8_t *to, const uint8_t *from, size_t count, const uint8_t *marks);
+
+// Where a byte first stands among others; `count` if it does not.
+static inline size_t cs_find_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  const uint8_t *found = (const uint8_t *)memchr(bytes, byte, count);
+  return found == NULL ? count : (size_t)(found - bytes);
+}
 
 // Whether a comment holds the `count` bytes of `literal`, 1 to 8, the first one lowest: small letters, which capitals in the comment are the
 // same as, digits and punctuation, with any white space between them. Linear in the comment's length.

@@ -113,7 +113,7 @@ extension CompiledPack {
   private static func write(
     _ gates: [Gate], _ wakers: [[Int]], _ rarities: [Double], to writer: inout PackWriter
   ) {
-    GateTable.write(gates.map { $0.afterWaking(rarities: rarities) }, to: &writer)
+    GateTable.write(gates.map { $0.afterWaking(rarities: rarities).withoutLongLists }, to: &writer)
     var restless: [(rule: UInt32, gate: Gate)] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
     for (index, gate) in gates.enumerated() {

@@ -76,6 +76,22 @@ indirect enum Gate: Sendable {
     }
   }
 
+  /// Atoms of a list up to which asking for them costs less than a run of the pattern.
+  private static let longestAskedList = 40
+
+  /// The gate without lists of atoms that are too long to be asked.
+  var withoutLongLists: Gate {
+    switch self {
+    case .always, .atom, .digits, .byte, .written: return self
+    case .all(let parts):
+      let left = parts.map(\.withoutLongLists).filter { if case .always = $0 { false } else { true } }
+      return left.isEmpty ? .always : left.count == 1 ? left[0] : .all(left)
+    case .any(let parts):
+      let atoms = parts.count { if case .atom = $0 { true } else { false } }
+      return atoms > Self.longestAskedList ? .always : .any(parts.map(\.withoutLongLists))
+    }
+  }
+
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {

@@ -1,3 +1,5 @@
+internal import CommentKernels
+
 /// A trie of the terms' letters for words with hidden letters, such as `f**k`.
 ///
 /// Only terms whose letters look like ASCII letters or are Cyrillic are in it, without collapsing runs: the number of
@@ -78,6 +80,14 @@ struct MaskIndex: Sendable {
     var start = Int(group.firstChild)
     for other in (node / Group.size * Group.size)..<node { start += Int(childCounts[other]) }
     return start..<(start + Int(childCounts[node]))
+  }
+
+  /// The child of a node by a label.
+  @inline(__always)
+  func child(of node: Int, _ label: UInt8) -> Int? {
+    let all = children(of: node)
+    let place = cs_find_byte(labels + all.lowerBound, all.count, label)
+    return place < all.count ? all.lowerBound + place : nil
   }
 
   /// Places in ``patterns``.

@@ -224,6 +224,13 @@ struct MaskedWords {
     if !isHidden, visible > 0, isRepeat(position, word) {
       walk(node: Int32(node), at: position + 1, word, hidden: hidden, visible: visible, visits: &visits, report)
     }
+    if !isHidden, unit.scalar < 0x80 {
+      // The only child that it can be.
+      guard !unit.isDigit, let child = index.child(of: node, UInt8(unit.scalar)) else { return }
+      walk(
+        node: Int32(child), at: position + 1, word, hidden: hidden, visible: visible + 1, visits: &visits, report)
+      return
+    }
     let isStar = unit.scalar == 0x2A
     for child in index.children(of: node) {
       let label = index.labels[child]
