@@ -87,7 +87,7 @@ struct WrittenLiteralTests {
 
   @Test("The folded view of a plain comment is its bytes in small letters")
   func view() {
-    for byte in UInt8(0x20)..<0x7F {
+    for byte in [0x09, 0x0A, 0x0D] + Array(UInt8(0x20)..<0x7F) {
       let folded = UInt8(truncatingIfNeeded: ASCIITable.shared[Int(byte)] >> 32)
       #expect(folded == ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte))
     }

@@ -85,6 +85,11 @@ bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint3
 enum { cs_plain_marks = 128 };
 size_t cs_plain_copy(uint8_t *to, const uint8_t *from, size_t count, const uint8_t *marks);
 
+// Copies ASCII with its capitals made small.
+static inline void cs_lower(uint8_t *to, const uint8_t *from, size_t count) {
+  for (size_t index = 0; index < count; index++) to[index] = from[index] | (uint8_t)((uint8_t)(from[index] - 'A') < 26) << 5;
+}
+
 // Where a byte first stands among others; `count` if it does not.
 static inline size_t cs_find_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
   const uint8_t *found = (const uint8_t *)memchr(bytes, byte, count);

@@ -285,11 +285,9 @@ struct FoldedView: ~Copyable {
     isReady = true
     isPlain = true
     bytes.reserve(comment.count)
-    let table = ASCIITable.shared
-    for index in 0..<comment.count {
-      bytes.base[index] = UInt8(truncatingIfNeeded: table[Int(comment[index])] >> 32)
-    }
     count = comment.count
+    guard let start = comment.baseAddress else { return }
+    cs_lower(bytes.base, start.assumingMemoryBound(to: UInt8.self), count)
   }
 
   /// Writes the view. Look-alike letters of another script are written as the Latin letters they look like if Latin letters
