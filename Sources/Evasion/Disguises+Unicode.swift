@@ -112,10 +112,12 @@ extension Disguise {
     Disguise("hashtag in camel case") { word, _ in "#You" + word.string.prefix(1).uppercased() + word.string.dropFirst()
     },
     Disguise("hashtag, a word before", .english) { word, random in
-      tagCompounds.contains(word.string) ? nil : "#" + ["dirty", "my", "that", "these", "ugly"].randomElement(using: &random)! + word.string
+      tagCompounds.contains(word.string)
+        ? nil : "#" + ["dirty", "my", "that", "these", "ugly"].randomElement(using: &random)! + word.string
     },
     Disguise("hashtag, a word behind", .english) { word, random in
-      tagCompounds.contains(word.string) ? nil : "#" + word.string + ["people", "girls", "alert", "party"].randomElement(using: &random)!
+      tagCompounds.contains(word.string)
+        ? nil : "#" + word.string + ["people", "girls", "alert", "party"].randomElement(using: &random)!
     },
     Disguise("camel case") { word, _ in "my" + word.string.prefix(1).uppercased() + word.string.dropFirst() + "Friend"
     },

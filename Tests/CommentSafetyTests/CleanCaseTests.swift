@@ -58,7 +58,8 @@ struct CleanCaseTests {
       "blobs (ProfanityDetector#30)",
       [
         "YXNzIGFzcyBhc3M5ZlNoSXQ0NWFTcw==", "3fa55c0de4a55b0b5a55ace8008f00d5", "550e8400-e29b-41d4-a716-446655440a55",
-        "0xA55A55", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dQw4w9WgXcQ", "v1.a55", "fe80::a55:8a2e:b00b",
+        "0xA55A55", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "dQw4w9WgXcQ", "v1.a55",
+        "fe80::a55:8a2e:b00b",
       ]
     ),
     (

@@ -114,16 +114,19 @@ struct EvasionCaseTests {
     EngineCase("tags that are left open", "⟦fu<b>dge⟧ and so on", "fudge: invisible"),
     EngineCase("marks of markdown", "⟦f**u**dge⟧ ⟦f~~u~~dge⟧", "fudge: separated", "fudge: separated"),
     EngineCase(
-      "named references", "⟦f&shy;udge⟧ ⟦fu&zwj;dge⟧ ⟦fudg&#8203;e⟧", "fudge: invisible", "fudge: invisible", "fudge: invisible"),
+      "named references", "⟦f&shy;udge⟧ ⟦fu&zwj;dge⟧ ⟦fudg&#8203;e⟧", "fudge: invisible", "fudge: invisible",
+      "fudge: invisible"),
     EngineCase(
-      "escapes", #"⟦f\u0075dge⟧ ⟦\x66udge⟧ ⟦fu\u{64}ge⟧ ⟦fudg\U00000065⟧"#, "fudge: encoded", "fudge: encoded", "fudge: encoded",
+      "escapes", #"⟦f\u0075dge⟧ ⟦\x66udge⟧ ⟦fu\u{64}ge⟧ ⟦fudg\U00000065⟧"#, "fudge: encoded", "fudge: encoded",
+      "fudge: encoded",
       "fudge: encoded"),
     EngineCase("an escaped look-alike", #"oh ⟦fudg\u0435⟧ you"#, "fudge: confusable encoded"),
   ]
 
   static let oddMasks: [EngineCase] = [
     EngineCase(
-      "blocks and bullets", "⟦f■dge⟧ ⟦f•dge⟧ ⟦f●dge⟧ ⟦f█dge⟧ ⟦f░dge⟧", "fudge: masked", "fudge: masked", "fudge: masked",
+      "blocks and bullets", "⟦f■dge⟧ ⟦f•dge⟧ ⟦f●dge⟧ ⟦f█dge⟧ ⟦f░dge⟧", "fudge: masked", "fudge: masked",
+      "fudge: masked",
       "fudge: masked", "fudge: masked"),
     EngineCase("signs", "⟦f~dge⟧ ⟦f^dge⟧ ⟦f×dge⟧", "fudge: masked", "fudge: masked", "fudge: masked"),
     EngineCase("an emoji", "⟦f🔥dge⟧ ⟦f❤️dge⟧", "fudge: masked", "fudge: masked"),

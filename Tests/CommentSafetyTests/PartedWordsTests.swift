@@ -7,10 +7,14 @@ struct PartedWordsTests {
   static let filter = makeFilter(
     RulePack(
       terms: terms(["fudge", "stinky", "crud*", "*snout", "bog off", "sext", "sewer rat", "fdg"])
-        + [Term("moutarde", id: "moutarde", category: .insult, language: "fr"), Term("merle", id: "merle", category: .insult, language: "fr")],
+        + [
+          Term("moutarde", id: "moutarde", category: .insult, language: "fr"),
+          Term("merle", id: "merle", category: .insult, language: "fr"),
+        ],
       allowPhrases: [AllowPhrase("hot fudge")],
       commonWords: [
-        "dirty", "face", "my", "face", "hot", "party", "the", "people", "go", "expert", "change", "sew", "errata", "a", "is", "red",
+        "dirty", "face", "my", "face", "hot", "party", "the", "people", "go", "expert", "change", "sew", "errata", "a",
+        "is", "red",
         "it", "no",
       ]))
 
@@ -36,8 +40,10 @@ struct PartedWordsTests {
 
   /// `#expertsexchange` and its kin: what splits into common words is meant so, and what is no word is none.
   static let clean = [
-    "#expertsextchange", "#expertsexchange", "#dirtyfudgeling", "#xyfudge", "#hotfudgeparty", "dirtyfudge", "mail@dirtyfudge", "#itfudge",
-    "#dirtyfdg", "@dirtyfudge", "#dirtymerle", "#mysewerrata", "#DirtyFuDge", "#dirty #fudgesnoutling", "#bogoffs", "#dirtyf.udge",
+    "#expertsextchange", "#expertsexchange", "#dirtyfudgeling", "#xyfudge", "#hotfudgeparty", "dirtyfudge",
+    "mail@dirtyfudge", "#itfudge",
+    "#dirtyfdg", "@dirtyfudge", "#dirtymerle", "#mysewerrata", "#DirtyFuDge", "#dirty #fudgesnoutling", "#bogoffs",
+    "#dirtyf.udge",
     "#sextant", "# dirtyfudge", "#sewerratatouille",
   ]
 

@@ -7,8 +7,10 @@ import Testing
 @Suite("Literals as they are written")
 struct WrittenLiteralTests {
   private static let patterns = [
-    #"\b[a-z]+\.(?:com|ru|xyz|top)\b"#, #"(?i)t\s*\.\s*me/"#, #"@\w+:"#, #"(?i)\bno\.\s?1"#, #"://"#, #"(?:\$\s*5|5\s*\$)"#, #"a-\s?b"#,
-    #"(?i)[kx]\.ly"#, #"\[at\]|\(at\)"#, #"(?i)(?<=w\.)co"#, #"go,\h*go"#, #"x\x2Ey"#, #"\Q.ru\E"#, #"(?x) \. r u"#, #"(?i)K!"#,
+    #"\b[a-z]+\.(?:com|ru|xyz|top)\b"#, #"(?i)t\s*\.\s*me/"#, #"@\w+:"#, #"(?i)\bno\.\s?1"#, #"://"#,
+    #"(?:\$\s*5|5\s*\$)"#, #"a-\s?b"#,
+    #"(?i)[kx]\.ly"#, #"\[at\]|\(at\)"#, #"(?i)(?<=w\.)co"#, #"go,\h*go"#, #"x\x2Ey"#, #"\Q.ru\E"#, #"(?x) \. r u"#,
+    #"(?i)K!"#,
   ]
 
   private static let filter = makeFilter(
@@ -22,8 +24,10 @@ struct WrittenLiteralTests {
       }))
 
   private static let parts = [
-    ".", ".ru", ".RU", ".com", "com", "t", "me/", "@", "a", ":", "//", "no", "No.", "1", "$", "5", "-", "b", "k", "K", "\u{212A}", "x", "y",
-    ".ly", "[at]", "(at)", "w", "co", "go,", "go", " ", "  ", "\n", "\t", "!", "\u{FF0E}", "\u{200B}", "é", "&#46;", "%2E", "ſ",
+    ".", ".ru", ".RU", ".com", "com", "t", "me/", "@", "a", ":", "//", "no", "No.", "1", "$", "5", "-", "b", "k", "K",
+    "\u{212A}", "x", "y",
+    ".ly", "[at]", "(at)", "w", "co", "go,", "go", " ", "  ", "\n", "\t", "!", "\u{FF0E}", "\u{200B}", "é", "&#46;",
+    "%2E", "ſ",
   ]
 
   @Test("No rule is passed over")
@@ -52,7 +56,9 @@ struct WrittenLiteralTests {
   func runs() {
     let filter = makeFilter(
       RulePack(
-        rules: [Rule(id: "link", pattern: #"(?i)\w\.\s?(?:ru|to)\b"#, category: .spam, matchExamples: [], cleanExamples: [])]))
+        rules: [
+          Rule(id: "link", pattern: #"(?i)\w\.\s?(?:ru|to)\b"#, category: .spam, matchExamples: [], cleanExamples: [])
+        ]))
     func runs(_ comment: String) -> Int {
       var scratch = filter.makeScratch()
       _ = Array(comment.utf8).withUnsafeBytes { filter.evaluate($0, using: &scratch) }

@@ -57,9 +57,11 @@ final class PrefixSieve: Sendable {
       lengths_of: lengthsOf.start, shorts: shorts.start, heads: heads.start, short_heads: shortHeads.start,
       fives: fives.start, sixes: sixes.start, prefixes: prefixes.start, slots: slots.start,
       lengths_shift: 32 - facts.lengthsBits, heads_shift: 32 - facts.headsBits, fives_shift: 32 - facts.fivesBits,
-      sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1, bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
+      sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1,
+      bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
       bucket_mask: (1 << facts.bucketBits) - 1, seed: facts.seed)
-    memorySize = lengthsOf.count + shorts.count + 8 * slots.count
+    memorySize =
+      lengthsOf.count + shorts.count + 8 * slots.count
       + 8 * (heads.count + shortHeads.count + fives.count + sixes.count + prefixes.count)
   }
 }

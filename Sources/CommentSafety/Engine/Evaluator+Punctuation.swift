@@ -80,7 +80,9 @@ enum PlainPunctuation {
       let isInert = entry.lookalike == 0 && entry.techniques & Technique.rotated.rawValue == 0
       return isInert && entry.kind == FoldTable.other && !MaskedWords.isMask(parts[0]) ? (UInt8(ascii: ","), 1) : nil
     }
-    guard let mark = UInt8(exactly: parts[0]), marks.contains(mark), parts.allSatisfy({ $0 == parts[0] }) else { return nil }
+    guard let mark = UInt8(exactly: parts[0]), marks.contains(mark), parts.allSatisfy({ $0 == parts[0] }) else {
+      return nil
+    }
     return (mark, UInt8(parts.count))
   }
 

@@ -199,7 +199,9 @@ struct GateTable: Sendable {
     for (index, node) in nodes.enumerated() where isInside {
       isInside = Int(node.end) > index && Int(node.end) <= nodes.count
       if node.operation == .atom { isInside = isInside && node.value < UInt32(atoms) }
-      if node.operation == .written { isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value) }
+      if node.operation == .written {
+        isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value)
+      }
       if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
     }
     guard isInside else { throw PackDamage("a rule's gate leads outside its table") }

@@ -119,7 +119,9 @@ extension Judge {
   /// and models do.
   func isAcronym(_ alignment: Alignment, count: Int) -> Bool {
     let (start, end) = (alignment.start, alignment.end)
-    guard count <= Self.acronymLetters, end + 1 < unitCount, units[start].isUpper, isAllUpper(alignment) else { return false }
+    guard count <= Self.acronymLetters, end + 1 < unitCount, units[start].isUpper, isAllUpper(alignment) else {
+      return false
+    }
     let next = units[end + 1].scalar
     let isBracketed = next == 0x29 && start > 0 && units[start - 1].scalar == 0x28
     let isNumbered = (next == 0x20 || next == 0x2D) && end + 2 < unitCount && units[end + 2].isDigit

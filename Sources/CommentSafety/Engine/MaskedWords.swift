@@ -211,7 +211,9 @@ struct MaskedWords {
           length >= Self.sureInsideLetters
           || length >= Self.nearlySureLetters && hidden <= 2 && word.end - position <= hidden
         guard isAtEnd || !endsWord, visible >= 2, endsVisibly || isLong else { continue }
-        guard isOwnScript(patterns[Int(id)], word), isPlainScript(patterns[Int(id)]) || hidesInside(word) else { continue }
+        guard isOwnScript(patterns[Int(id)], word), isPlainScript(patterns[Int(id)]) || hidesInside(word) else {
+          continue
+        }
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,

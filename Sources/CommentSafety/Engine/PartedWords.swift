@@ -267,7 +267,9 @@ struct PartedWords {
     }
     var behind = end + 1
     if !units[end].endsWord {
-      guard !pattern.flags.contains(.endsWord), let ending = ending(at: behind, in: units, count: count) else { return false }
+      guard !pattern.flags.contains(.endsWord), let ending = ending(at: behind, in: units, count: count) else {
+        return false
+      }
       behind = ending
     }
     // What stands beside it is a word long enough to be one, or one that people say before and behind such words.
@@ -300,7 +302,9 @@ struct PartedWords {
   }
 
   private static let smallestWords: [StaticString] = ["my", "ur"]
-  private static let smallWords: [StaticString] = ["go", "my", "ur", "no", "so", "im", "is", "da", "we", "me", "us", "up"]
+  private static let smallWords: [StaticString] = [
+    "go", "my", "ur", "no", "so", "im", "is", "da", "we", "me", "us", "up",
+  ]
 
   private static func isCommonRow(at index: Int, in units: UnsafePointer<Unit>, count: Int) -> Bool {
     var end = index

@@ -6,7 +6,8 @@ enum Markup {
 
   /// Tags that change how text looks and part no words; those of forums among them.
   private static let names: [StaticString] = [
-    "b", "i", "u", "s", "a", "em", "tt", "sub", "sup", "big", "del", "ins", "wbr", "url", "span", "font", "mark", "code",
+    "b", "i", "u", "s", "a", "em", "tt", "sub", "sup", "big", "del", "ins", "wbr", "url", "span", "font", "mark",
+    "code",
     "size", "small", "color", "strong", "strike",
   ]
 
@@ -156,7 +157,8 @@ enum Markup {
       let lookalike = FoldTable.entry(folded).lookalike
       unit = Unit(
         scalar: folded, start: 0, end: 0,
-        meta: entry.meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift | Unit.first | Unit.last)
+        meta: entry.meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift | Unit.first
+          | Unit.last)
     }
     unit.start = units[start].start
     unit.end = units[index - 1].end

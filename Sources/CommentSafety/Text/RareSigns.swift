@@ -58,9 +58,12 @@ enum RareSigns {
         if letters >= shortestTag { return true }
       case "<": if closes && index > 0 && ASCIITable.isWordByte(bytes[index - 1]) { return true }
       case "[": if closesForum && index > 0 && ASCIITable.isWordByte(bytes[index - 1]) { return true }
-      case "\\": if index + 3 < count && (bytes[index + 1] | 0x20 == 0x75 || bytes[index + 1] | 0x20 == 0x78) { return true }
+      case "\\":
+        if index + 3 < count && (bytes[index + 1] | 0x20 == 0x75 || bytes[index + 1] | 0x20 == 0x78) { return true }
       case "~", "^":
-        if index > 0 && ASCIITable.isWordByte(bytes[index - 1]) && index + 1 < count && bytes[index + 1] > 0x20 { return true }
+        if index > 0 && ASCIITable.isWordByte(bytes[index - 1]) && index + 1 < count && bytes[index + 1] > 0x20 {
+          return true
+        }
       default: continue
       }
     }
