@@ -186,6 +186,19 @@ static bool screen_portable(struct cs_screen *out, const uint8_t *bytes, size_t 
 // MARK: What the kernels with BMI2 share
 
 #if CS_HAS_X86_CODE
+// What the last byte of the block before is, as bit 0.
+struct last_byte {
+  uint64_t word, digit, upper;
+};
+
+// Where words begin in a block of which it is known which bytes are of words, digits and capitals.
+static inline uint64_t word_begins(struct last_byte *last, uint64_t word, uint64_t digit, uint64_t upper) {
+  uint64_t before_word = word << 1 | last->word, before_digit = digit << 1 | last->digit;
+  uint64_t before_upper = upper << 1 | last->upper;
+  *last = (struct last_byte){word >> 63, digit >> 63, upper >> 63};
+  return word & (~before_word | (digit ^ before_digit) | (upper & ~before_upper));
+}
+
 // Writes bits behind the first `count` ones of a bitmap, of whose words the one that holds bit `count` is written so far.
 static inline void append_bits(uint64_t *bitmap, uint32_t count, uint64_t bits) {
   bitmap[count >> 6] |= bits << (count & 63);
@@ -295,8 +308,7 @@ CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8
   clear(out);
   struct rows rows = {row(classes, '0'), row(classes, 0x60), row(classes, 0x70)};
   uint32_t letters = 0;
-  // Properties of the last byte of the block before, as bit 0.
-  uint64_t word_carry = 0, digit_carry = 0, upper_carry = 0;
+  struct last_byte last = {0, 0, 0};
   for (size_t base = 0; base < count; base += 64) {
     size_t length = count - base < 64 ? count - base : 64;
     const uint8_t *block = bytes + base;
@@ -333,12 +345,7 @@ CS_AVX2 CS_READS_PAST static bool screen_avx2(struct cs_screen *out, const uint8
     _mm256_storeu_si256((__m256i *)class_bytes, classes_of[0]);
     _mm256_storeu_si256((__m256i *)(class_bytes + 32), classes_of[1]);
 
-    uint64_t before_word = word << 1 | word_carry, before_digit = digit << 1 | digit_carry;
-    uint64_t before_upper = upper << 1 | upper_carry;
-    uint64_t begins = word & (~before_word | (digit ^ before_digit) | (upper & ~before_upper));
-    word_carry = word >> 63;
-    digit_carry = digit >> 63;
-    upper_carry = upper >> 63;
+    uint64_t begins = word_begins(&last, word, digit, upper);
 
     uint64_t read = word, special = ~(word | white) & valid;
     out->masks[base >> 6] = 0;
@@ -426,7 +433,7 @@ CS_AVX512 static bool screen_avx512(struct cs_screen *out, const uint8_t *bytes,
                                     const uint8_t *symbols) {
   clear(out);
   uint32_t letters = 0;
-  uint64_t word_carry = 0, digit_carry = 0, upper_carry = 0;
+  struct last_byte last = {0, 0, 0};
   for (size_t base = 0; base < count; base += 64) {
     size_t length = count - base < 64 ? count - base : 64;
     uint64_t valid = ~UINT64_C(0) >> (64 - length);
@@ -439,12 +446,7 @@ CS_AVX512 static bool screen_avx512(struct cs_screen *out, const uint8_t *bytes,
     uint64_t upper = _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(block, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
     uint64_t white = _mm512_mask_test_epi8_mask(valid, kind, _mm512_set1_epi8(kind_white));
 
-    uint64_t before_word = word << 1 | word_carry, before_digit = digit << 1 | digit_carry;
-    uint64_t before_upper = upper << 1 | upper_carry;
-    uint64_t begins = word & (~before_word | (digit ^ before_digit) | (upper & ~before_upper));
-    word_carry = word >> 63;
-    digit_carry = digit >> 63;
-    upper_carry = upper >> 63;
+    uint64_t before_word = word << 1 | last.word, begins = word_begins(&last, word, digit, upper);
 
     uint64_t read = word, special = ~(word | white) & valid;
     out->masks[base >> 6] = 0;

@@ -320,8 +320,9 @@ CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, 
   const __m128i sixes_shift = _mm_cvtsi32_si128((int)sieve->sixes_shift);
   size_t alive = 0;
   for (size_t index = 0; index < count; index += 8) {
-    __mmask8 live = (__mmask8)lanes_of_eight(count - index);
-    __m256i places = _mm256_loadu_si256((const __m256i *)(left->places + index)), heads = _mm256_loadu_si256((const __m256i *)(left->heads + index));
+    __mmask8 live = lanes_of_eight(count - index);
+    __m256i places = _mm256_loadu_si256((const __m256i *)(left->places + index));
+    __m256i heads = _mm256_loadu_si256((const __m256i *)(left->heads + index));
     __m256i word_ends = _mm256_set1_epi32(-1);
     if (ends != NULL) {
       word_ends = _mm256_mmask_i32gather_epi32(zero, live, _mm256_srli_epi32(places, 3), (const int *)ends, 1);

@@ -44,14 +44,8 @@ struct BoundaryAtomTests {
       }
       let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
       hits += expected.matches.count
-      for form in [EngineForm.bytes, .folded, .portable, .avx2] {
-        let verdict = form.verdict(Array(comment.utf8), Self.filter)
-        if verdict != expected {
-          Issue.record(
-            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)"
-          )
-        }
-      }
+      EngineForm.compare(
+        [.bytes, .folded, .portable, .avx2], with: expected, Array(comment.utf8), Self.filter, seed: seed)
     }
     #expect(hits > 600 * Fuzz.factor)
   }

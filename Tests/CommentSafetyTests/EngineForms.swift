@@ -1,5 +1,6 @@
 import CommentSafety
 import Synchronization
+import Testing
 
 /// Every way to have a comment judged. All of them must say the same.
 enum EngineForm: String, CaseIterable, Sendable {
@@ -37,6 +38,19 @@ enum EngineForm: String, CaseIterable, Sendable {
       return CompiledForms.of(filter).check(utf8: comment)
     case .reference:
       return filter.checkByReference(utf8: comment)
+    }
+  }
+
+  /// Records every one of `forms` that says something else of a comment than `expected`.
+  static func compare(
+    _ forms: [EngineForm], with expected: Verdict?, _ comment: [UInt8], _ filter: CommentFilter, seed: UInt64
+  ) {
+    for form in forms {
+      let verdict = form.verdict(comment, filter)
+      if verdict != expected {
+        Issue.record(
+          "\(form) on \(visible(comment)): \(verdict?.facts ?? []), expected \(expected?.facts ?? []); seed \(seed)")
+      }
     }
   }
 

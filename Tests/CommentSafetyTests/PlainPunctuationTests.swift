@@ -44,13 +44,8 @@ struct PlainPunctuationTests {
       let bytes = Array(comment.utf8)
       let expected = EngineForm.folded.verdict(bytes, filter)
       hits += expected?.matches.count ?? 0
-      for form in [EngineForm.bytes, .scratch, .portable, .avx2, .loaded, .reference] {
-        let verdict = form.verdict(bytes, filter)
-        if verdict != expected {
-          Issue.record(
-            "\(form) on \(visible(bytes)): \(verdict?.facts ?? []), folded \(expected?.facts ?? []); seed \(seed)")
-        }
-      }
+      EngineForm.compare(
+        [.bytes, .scratch, .portable, .avx2, .loaded, .reference], with: expected, bytes, filter, seed: seed)
     }
     #expect(hits > 1_000 * Fuzz.factor)
   }

@@ -40,14 +40,7 @@ struct WrittenLiteralTests {
       for _ in 0..<Int.random(in: 1...10, using: &random) { comment += Self.parts.randomElement(using: &random)! }
       let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
       hits += expected.matches.count
-      for form in [EngineForm.bytes, .folded, .portable] {
-        let verdict = form.verdict(Array(comment.utf8), Self.filter)
-        if verdict != expected {
-          Issue.record(
-            "\(form) on \(visible(Array(comment.utf8))): \(verdict?.facts ?? []), the reference \(expected.facts); seed \(seed)"
-          )
-        }
-      }
+      EngineForm.compare([.bytes, .folded, .portable], with: expected, Array(comment.utf8), Self.filter, seed: seed)
     }
     #expect(hits > 1_000 * Fuzz.factor)
   }

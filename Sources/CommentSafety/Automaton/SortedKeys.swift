@@ -141,13 +141,7 @@ final class SortedKeys: Sendable {
   private func search(
     _ head: UInt64, _ text: UnsafePointer<UInt8>, count: Int, _ report: (UInt32, Int) -> Void
   ) {
-    var low = 0
-    var high = keyCount
-    while low < high {
-      let middle = (low + high) / 2
-      if isGreater(keys[middle], than: head, text, count: count) { high = middle } else { low = middle + 1 }
-    }
-    var index = low - 1
+    var index = partitionPoint(keyCount) { !isGreater(keys[$0], than: head, text, count: count) } - 1
     while index >= 0, !begins(text, count: count, with: keys[index]) { index = Int(keys[index].parent) }
     while index >= 0 {
       let key = keys[index]

@@ -58,12 +58,7 @@ final class ExactSpellings: Sendable {
 
   /// - Complexity: O(log n).
   subscript(pattern: UInt32) -> String? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].pattern < pattern { low = middle + 1 } else { high = middle }
-    }
-    return low < count && records[low].pattern == pattern ? strings[records[low].spelling] : nil
+    let index = partitionPoint(count) { records[$0].pattern < pattern }
+    return index < count && records[index].pattern == pattern ? strings[records[index].spelling] : nil
   }
 }

@@ -60,12 +60,7 @@ struct CommonWords: Sendable {
   func contains(_ key: Key) -> Bool {
     let place = Self.place(key.bits)
     if filter[place >> 6] & 1 << UInt64(place & 63) == 0 { return false }
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < key.bits { low = middle + 1 } else { high = middle }
-    }
-    return low < count && words[low] == key.bits
+    let index = partitionPoint(count) { words[$0] < key.bits }
+    return index < count && words[index] == key.bits
   }
 }

@@ -65,17 +65,8 @@ extension Evaluator {
     _ lifts: UnsafeMutableBufferPointer<Scratch.Lift>, _ term: UInt32, _ hit: Hit
   ) -> Bool {
     // The last lift of the term that begins at or before the hit.
-    var low = 0
-    var high = lifts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if (lifts[middle].term, lifts[middle].start) <= (term, hit.start) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low > 0 && lifts[low - 1].term == term && lifts[low - 1].end >= hit.end
+    let behind = partitionPoint(lifts.count) { (lifts[$0].term, lifts[$0].start) <= (term, hit.start) }
+    return behind > 0 && lifts[behind - 1].term == term && lifts[behind - 1].end >= hit.end
   }
 
   private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {

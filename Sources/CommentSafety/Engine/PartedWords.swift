@@ -15,7 +15,8 @@ struct PartedWords {
   func tags(of text: borrowing FoldedText, into result: inout FoldedText) -> Bool {
     let units = UnsafePointer(text.units.base)
     let count = text.unitCount
-    begin(&result)
+    result.unitCount = 0
+    result.traits = []
     var index = 0
     while index < count {
       let scalar = units[index].scalar
@@ -25,7 +26,7 @@ struct PartedWords {
         var end = index
         while end < count, Self.isPlain(units[end]) { end += 1 }
         if end - index >= RareSigns.shortestTag, end - index <= Self.longestRow {
-          part(index, end, of: units, count, into: &result)
+          part(index, end, of: units, into: &result)
         }
         index = Swift.max(end, index + 1)
       }
@@ -39,14 +40,9 @@ struct PartedWords {
     unit.isLetter && !unit.isNoSpaces && (unit.scalar >= 0x61 && unit.scalar <= 0x7A || Reading.isCyrillic(unit.scalar))
   }
 
-  private func begin(_ result: inout FoldedText) {
-    result.unitCount = 0
-    result.traits = []
-  }
-
   /// Appends the row of letters `start..<end`, with its places marked, if there are places in it.
   private func part(
-    _ start: Int, _ end: Int, of units: UnsafePointer<Unit>, _ count: Int, into result: inout FoldedText
+    _ start: Int, _ end: Int, of units: UnsafePointer<Unit>, into result: inout FoldedText
   ) {
     let length = end - start
     // Bit i: the letters before i split into words; the letters from i on do.
@@ -66,7 +62,7 @@ struct PartedWords {
     // What splits into common words, with endings too, is meant so; a phrase may still be in it.
     let isCommon = splits(start, end, units)
     if isCommon {
-      // A phrase stands between words of the whole row: `cock face` is none of `#hancockface`.
+      // A phrase stands between words of the whole row, not across the end of a name.
       for place in (0..<Swift.min(length, 4)).reversed() {
         forEachWord(from: place, start, end, units) {
           if behind & 1 << UInt64($0) != 0 { behind |= 1 << UInt64(place) }
@@ -231,13 +227,7 @@ struct PartedWords {
 
   /// The first unit that begins at a byte or behind it.
   private static func unit(at byte: UInt32, in units: UnsafeMutablePointer<Unit>, _ count: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if units[middle].start < byte { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitionPoint(count) { units[$0].start < byte }
   }
 
   /// Letters of a term, and of one that words may stand around or a word of two letters beside.

@@ -69,13 +69,7 @@ final class SymbolIndex: Sendable {
   }
 
   private func firstRecord(of scalar: UInt32) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].first < scalar { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitionPoint(count) { records[$0].first < scalar }
   }
 
   /// The longest term that begins at `index`, and its last unit.

@@ -70,12 +70,7 @@ enum Markup {
   /// - Complexity: O(log n) in the tags.
   static func cuts(_ hit: Hit, _ text: borrowing FoldedText) -> Bool {
     func isInside(_ byte: UInt32) -> Bool {
-      var low = 0
-      var high = text.overrideCount / 2
-      while low < high {
-        let middle = (low + high) / 2
-        if text.overrides[2 * middle] <= byte { low = middle + 1 } else { high = middle }
-      }
+      let low = partitionPoint(text.overrideCount / 2) { text.overrides[2 * $0] <= byte }
       return low > 0 && byte <= text.overrides[2 * low - 1]
     }
     return isInside(hit.start) || isInside(hit.end)
