@@ -76,7 +76,7 @@ struct WrittenLiteralTests {
       }
       let expected = lowered(text).contains(lowered(wanted))
       let told = text.withUnsafeBufferPointer {
-        cs_screen_has_literal($0.baseAddress ?? UnsafePointer(bitPattern: 1), text.count, literal.bits, literal.count)
+        cs_has_literal($0.baseAddress ?? UnsafePointer(bitPattern: 1), text.count, literal.bits, literal.count)
       }
       held += told ? 1 : 0
       #expect(told == expected, "\(visible(text)), \(visible(wanted)); seed \(seed)")

@@ -5,6 +5,8 @@
 
 #include "fold_tables.h"
 #include "json_line.h"
+#include "kernel.h"
+#include "plain_text.h"
 #include "screen.h"
 #include "sieve.h"
 

@@ -10,15 +10,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "kernel.h"
 
 // Longest comment that is screened, in bytes; longer ones are folded.
 enum { cs_screen_limit = 4096, cs_screen_blocks = cs_screen_limit / 64 };
-
-// The ways to screen. What the processor lacks falls back on the portable one.
-//
-// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on.
-enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1, cs_kernel_avx512 = 2, cs_kernel_count = 3 };
 
 // What is found in a comment. One for each worker, used again for each comment.
 struct cs_screen {
@@ -51,14 +47,11 @@ struct cs_screen {
   bool may_mask;
 };
 
-// The fastest kernel that this processor has; and whether it has one: what it has not must not be asked for.
-enum cs_kernel cs_best_kernel(void);
-bool cs_has_kernel(enum cs_kernel kernel);
-
 // Screens a comment; false if it needs the whole fold (anything but ASCII, control characters, escapes, symbols between letters that
 // may be letters, too long). Reads exactly `count` bytes. Linear in `count`.
 //
-// `classes`: the class byte of each letter and digit, 128 entries, 0 for all others. `symbols`: the class byte of symbols.
+// `classes`: the class byte of each letter and digit, 128 entries, 0 for all others. `symbols`: the class byte of symbols. Class bytes are ASCII,
+// and none is 0.
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel);
 
@@ -73,34 +66,13 @@ static inline const uint32_t *cs_screen_word_starts(const struct cs_screen *scre
 uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position);
 uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
 
+// The byte of the comment at which the run at a skeleton position begins.
+uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
+
 // Whether the comment holds these letters (small letters and digits; capitals in the comment are the same) one after the other, with
 // anything between them that is not read as a letter, from some letter of the run at a skeleton position on; with `starts_word`, from one
 // with no letter and no digit before it.
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
                      uint32_t count, bool starts_word);
-
-// Copies a comment of ASCII and of marks that the table has: U+0080 to U+00BF and U+2000 to U+203F, for each the byte that is written in its place
-// and how often, at most as often as the mark has bytes; 0 for none. Returns the length of the copy, which is no longer than the comment; 0 if the comment holds anything else.
-// Writes up to eight bytes behind the copy. Linear in `count`.
-enum { cs_plain_marks = 128 };
-size_t cs_plain_copy(uint8_t *to, const uint8_t *from, size_t count, const uint8_t *marks);
-
-// Copies ASCII with its capitals made small.
-static inline void cs_lower(uint8_t *to, const uint8_t *from, size_t count) {
-  for (size_t index = 0; index < count; index++) to[index] = from[index] | (uint8_t)((uint8_t)(from[index] - 'A') < 26) << 5;
-}
-
-// Where a byte first stands among others; `count` if it does not.
-static inline size_t cs_find_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
-  const uint8_t *found = (const uint8_t *)memchr(bytes, byte, count);
-  return found == NULL ? count : (size_t)(found - bytes);
-}
-
-// Whether a comment holds the `count` bytes of `literal`, 1 to 8, the first one lowest: small letters, which capitals in the comment are the
-// same as, digits and punctuation, with any white space between them. Linear in the comment's length.
-bool cs_screen_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count);
-
-// The byte of the comment at which the run at a skeleton position begins.
-uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
 
 #endif

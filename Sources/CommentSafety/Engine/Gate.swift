@@ -318,7 +318,7 @@ struct CommentFacts: ~Copyable {
   /// - Complexity: linear in the comment's length.
   func isWritten(_ literal: UInt64, count: UInt32) -> Bool {
     guard isScreened, let start = comment.baseAddress else { return true }
-    return cs_screen_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
+    return cs_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
   }
 
   func hasAtom(_ index: Int) -> Bool {

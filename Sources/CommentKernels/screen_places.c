@@ -1,0 +1,94 @@
+// The way back from the skeleton to the comment.
+
+#include "screen_shared.h"
+
+// The position of the set bit number `rank` of `word`.
+typedef uint32_t select_bit(uint64_t word, uint32_t rank);
+
+static inline uint32_t select_portable(uint64_t word, uint32_t rank) {
+  for (; rank > 0; rank--) word &= word - 1;
+  return (uint32_t)__builtin_ctzll(word);
+}
+
+CS_INLINED uint32_t find_letter(const struct cs_screen *screen, uint32_t position, select_bit *select) {
+  uint32_t block = 0;
+  while (screen->runs_before[block + 1] <= position) block++;
+  return block * 64 + select(screen->runs[block], position - screen->runs_before[block]);
+}
+
+CS_INLINED uint32_t find_byte(const struct cs_screen *screen, uint32_t letter, select_bit *select) {
+  uint32_t block = 0;
+  while (screen->read_before[block + 1] <= letter) block++;
+  return block * 64 + select(screen->read[block], letter - screen->read_before[block]);
+}
+
+CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                      uint32_t count, bool starts_word, select_bit *select) {
+  uint32_t first = find_letter(screen, position, select);
+  uint32_t limit = position + 1 < screen->skeleton_count ? find_letter(screen, position + 1, select) : screen->letter_count;
+  for (; first < limit && first + count <= screen->letter_count; first++) {
+    uint32_t byte = find_byte(screen, first, select), block = byte >> 6, matched = 0;
+    uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
+    if (starts_word && byte > 0 && is_word(bytes[byte - 1])) continue;
+    while (matched < count) {
+      while (rest == 0) rest = screen->read[++block];
+      if ((bytes[block * 64 + (uint32_t)__builtin_ctzll(rest)] | 0x20) != letters[matched]) break;
+      rest &= rest - 1;
+      matched++;
+    }
+    if (matched == count) return true;
+  }
+  return false;
+}
+
+#if CS_HAS_X86_CODE
+CS_AVX2 static inline uint32_t select_bmi2(uint64_t word, uint32_t rank) {
+  return (uint32_t)_tzcnt_u64(_pdep_u64(UINT64_C(1) << rank, word));
+}
+
+CS_AVX2 static uint32_t find_letter_bmi2(const struct cs_screen *screen, uint32_t position) {
+  return find_letter(screen, position, select_bmi2);
+}
+
+CS_AVX2 static uint32_t find_byte_bmi2(const struct cs_screen *screen, uint32_t letter) {
+  return find_byte(screen, letter, select_bmi2);
+}
+
+CS_AVX2 static uint32_t locate_bmi2(const struct cs_screen *screen, uint32_t position) {
+  return find_byte(screen, find_letter(screen, position, select_bmi2), select_bmi2);
+}
+
+CS_AVX2 static bool holds_bmi2(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position,
+                               const uint8_t *letters, uint32_t count, bool starts_word) {
+  return holds(screen, bytes, position, letters, count, starts_word, select_bmi2);
+}
+#endif
+
+uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return find_letter_bmi2(screen, position);
+#endif
+  return find_letter(screen, position, select_portable);
+}
+
+uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return find_byte_bmi2(screen, letter);
+#endif
+  return find_byte(screen, letter, select_portable);
+}
+
+uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return locate_bmi2(screen, position);
+#endif
+  return find_byte(screen, find_letter(screen, position, select_portable), select_portable);
+}
+
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
+                     uint32_t count, bool starts_word) {
+#if CS_HAS_X86_CODE
+  if (screen->kernel != cs_kernel_portable) return holds_bmi2(screen, bytes, position, letters, count, starts_word);
+#endif
+  return holds(screen, bytes, position, letters, count, starts_word, select_portable);
+}
