@@ -11,6 +11,9 @@ struct BoundaryAtomTests {
     #"\b(?i:GoAway)\b"#, #"(?:\bfee\s+)+fum"#, #"\b_under"#, #"\b[ck]ross(?:ing)? over"#,
     #"\b(?:go\s+|it\s+|a\s*){0,2}miles"#, #"\bsee\b.{0,3}unkind"#, #"\s(?:win|.+\s|best\b)\s*toes"#,
     #"\b(?:(?:shut|push)\w*\s+|up-)+(?:goaway|\w\s*home)"#, #"(?:^|\W)(?:call|(?:fee|go)+)(?:\s+me)?\s+now"#,
+    #"\b(?:(?:win[xy]*|best|see)\s+(?:\w+\s+)?(?:toes|kind\w*)|(?:push\w+|call)\s+home)"#, #"\.home"#,
+    #"-(?:goaway|fee)\s+now"#,
+    #"(?:\.|'s)\s?toes"#,
   ]
 
   private static let filter = makeFilter(

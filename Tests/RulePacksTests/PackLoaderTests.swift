@@ -54,6 +54,19 @@ struct PackAssemblyTests {
     #expect(try parse([]) == RulePack())
   }
 
+  @Test("Common words whose order is known come first")
+  func ranks() throws {
+    let pack = try parse([
+      ("words/a.txt", "zu\nan\n"), ("words/b.txt", "# best\norder: frequency\nthe\nof\nan\n"),
+      ("words/c.txt", "order: frequency\nle\n"), ("words/d.txt", "und\n"),
+    ])
+    #expect(pack.commonWords == ["the", "of", "le", "zu", "an", "und"])
+    let found = errors { () throws(BuildErrors) in
+      try parse([("words/a.txt", "zu\norder: frequency\norder: alphabet\n")])
+    }
+    #expect(describe(found) == ["words/a.txt:2:6 bad-syntax", "words/a.txt:3:6 bad-syntax"])
+  }
+
   @Test("all errors of all sources, sorted by name and line")
   func order() {
     let found = errors { () throws(BuildErrors) in

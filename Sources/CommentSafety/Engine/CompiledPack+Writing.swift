@@ -73,7 +73,7 @@ extension CompiledPack {
     writer.add(.exactSpellings, spellings)
     write(parts.compiler, parts.exactSpellings, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
-    write(gates, wakersOfRules, parts.atomRarities, to: &writer)
+    write(gates, wakersOfRules, parts, to: &writer)
     AtomTable.write(parts.atoms, wakers: wakers, to: &writer)
     return writer.finish(hash: hash, fingerprint: fingerprint)
   }
@@ -111,9 +111,14 @@ extension CompiledPack {
   /// Lays out what wakes the rules.
   /// - Parameter wakers: for each rule the atoms that wake it.
   private static func write(
-    _ gates: [Gate], _ wakers: [[Int]], _ rarities: [Double], to writer: inout PackWriter
+    _ gates: [Gate], _ wakers: [[Int]], _ parts: borrowing PackParts, to writer: inout PackWriter
   ) {
-    GateTable.write(gates.map { $0.afterWaking(rarities: rarities).withoutLongLists }, to: &writer)
+    let (rarities, atoms) = (parts.atomRarities, parts.atoms)
+    let known = Set(wakers.joined())
+    func withoutLongLists(_ gate: Gate) -> Gate {
+      gate.withoutLongLists(isAsked: { !known.contains($0) }, startsWord: { atoms[$0].startsWord })
+    }
+    GateTable.write(gates.map { withoutLongLists($0.afterWaking(rarities: rarities)) }, atoms, to: &writer)
     var restless: [(rule: UInt32, gate: Gate)] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
     for (index, gate) in gates.enumerated() {
@@ -128,7 +133,7 @@ extension CompiledPack {
           rule: entry.rule, needs: entry.gate.necessaryBytes == nil ? 0 : 1, digits: entry.gate.leastDigits,
           bytes: entry.gate.necessaryBytes ?? (~0, ~0))
       })
-    GateTable.write(restless.map(\.gate), to: &writer)
+    GateTable.write(restless.map { withoutLongLists($0.gate) }, atoms, to: &writer)
     var starts: [UInt32] = [0]
     for rules in rulesOfAtom { starts.append(starts.last! + UInt32(rules.count)) }
     writer.add(.wakeStarts, starts)

@@ -39,6 +39,8 @@ final class CompiledPack: Sendable {
   let gates: GateTable
   /// Whether a rule's gate, once the rule woke, asks for atoms that wake no rule.
   let gateAsksAtoms: [Bool]
+  /// Digits of a comment from which on gates of rules that nothing wakes may ask for atoms.
+  let askingDigits: Int
   // SAFETY: these point into `memory`, which is never written to.
   /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
   nonisolated(unsafe) let restless: UnsafePointer<RestlessRule>
@@ -155,6 +157,10 @@ final class CompiledPack: Sendable {
     let atoms = try AtomTable(&reader, count: atomCount)
     self.atoms = atoms
     gateAsksAtoms = rules.indices.map { rule in gates.asksAtoms(rule) { atoms.isAsked($0) } }
+    let restlessGates = restlessGates
+    askingDigits =
+      restless.enumerated().filter { place, _ in restlessGates.asksAtoms(place) { atoms.isAsked($0) } }
+      .map { Int($0.element.digits) }.min() ?? .max
     try reader.finish()
   }
 

@@ -41,6 +41,8 @@ enum EngineFingerprint {
         id: "one", pattern: #"(?i)\b(?:buy|sell)\s+(?<span>wombats?)\b|\d{4}-\d{4}"#, category: category,
         exclusions: ["wombats? feed"]),
       Rule(id: "two", pattern: "wombat!+|jumping[0-9]{3}", category: category, language: "en", view: .folded),
+      Rule(
+        id: "three", pattern: #"\bzyx\s.*\b(?:alder|birch|cedar|elder|hazel|larch|maple|rowan|yew)"#, category: category),
     ]
     let condition = PolicyCondition(
       categories: [category], severities: [.severe], languages: ["en", "fr"], evidence: .weak, techniques: [.leet, []],

@@ -29,6 +29,7 @@ extension Evaluator {
         var end = mask + 1
         while end < bytes.count, Self.isWordOrMask(bytes[end]) { end += 1 }
         done = end
+        if isDeadEnd(bytes, from: start, to: mask) { continue }
         // What stands behind tells a formula.
         let limit = Swift.min(end + 1, bytes.count)
         scratch.maskUnits.reserve(limit - start)
@@ -37,6 +38,25 @@ extension Evaluator {
         findMasked(UnsafePointer(units), limit - start, &scratch)
       }
     }
+  }
+
+  /// Whether no term begins with the letters before a word's first mask: most words with a sign inside (`post-war`).
+  @inline(__always)
+  private func isDeadEnd(_ bytes: UnsafeRawBufferPointer, from start: Int, to mask: Int) -> Bool {
+    var node = 0
+    for index in start..<mask {
+      let byte = bytes[index] | (bytes[index] &- 0x41 < 26 ? 0x20 : 0)
+      // Emphasis before the word; and of three letters in a row one may be a repeat.
+      guard ASCIITable.isWordByte(byte) else { return false }
+      if index > start, bytes[index - 1] | 0x20 == byte,
+        bytes[index + 1] | 0x20 == byte || index > start + 1 && bytes[index - 2] | 0x20 == byte
+      {
+        return false
+      }
+      guard byte > 0x39, let child = pack.maskIndex.child(of: node, byte) else { return true }
+      node = child
+    }
+    return false
   }
 
   @inline(__always)

@@ -89,16 +89,16 @@ extension Evaluator {
     if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
     var pairs: PairSet?
     // Of the written text no skeleton is kept.
+    let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
     if !isEscaped {
-      for position in 0..<scratch.awakeCount where pack.gateAsksAtoms[Int(scratch.awake[position])] {
-        pairs = PairSet(askedText(scratch), in: scratch.pairs.base)
-        break
-      }
+      var asks = digitCount >= pack.askingDigits
+      for position in 0..<scratch.awakeCount where !asks { asks = pack.gateAsksAtoms[Int(scratch.awake[position])] }
+      if asks { pairs = PairSet(askedText(scratch), in: scratch.pairs.base) }
     }
     return CommentFacts(
-      atoms: UnsafePointer(scratch.atomBits.base),
-      digitCount: Swift.max(scratch.text.digitCount, scratch.writtenDigitCount), present: present, table: pack.atoms,
-      pairs: pairs, comment: scratch.comment, isScreened: scratch.isScreened)
+      atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
+      pairs: pairs, comment: scratch.comment,
+      screen: scratch.isScreened ? UnsafePointer(scratch.screen.found) : nil)
   }
 
   /// Runs a rule whose gate is open.

@@ -114,52 +114,6 @@ extension Evaluator {
       unitCount: scratch.comment.count)
   }
 
-  @inline(never)
-  private func verifySuspects(_ scratch: inout Scratch) {
-    fold(&scratch)
-    let text = TextView(scratch.text, lane: .main, view: .leet, kernel: scratch.screen.kernel)
-    for index in 0..<scratch.suspectCount {
-      let suspect = scratch.suspects[index]
-      verify(suspect.pattern, begin: Int(suspect.begin), end: Int(suspect.end), text, &scratch)
-    }
-  }
-
-  /// Whether a suspect in a comment without units may be a match: a quick look at the bytes, each of which will be one unit. Most
-  /// suspects begin or end inside a longer word.
-  private func survives(
-    _ pattern: Pattern, begin: Int, end: Int, _ text: TextView, _ screen: UnsafePointer<cs_screen>,
-    _ bytes: UnsafeRawBufferPointer
-  ) -> Bool {
-    let start = cs_screen_letter(screen, UInt32(begin))
-    let limit =
-      end + 1 < text.skeletonCount
-      ? cs_screen_letter(screen, UInt32(end + 1)) : screen.pointee.letter_count
-    // A letter of the comment is read as one letter of the pattern at most.
-    if Int(limit - start) < Int(pattern.letterCount) { return false }
-    // The match ends in its last run.
-    if pattern.flags.contains(.endsWord), cs_screen_ends(screen)[end >> 6] & 1 << UInt64(end & 63) == 0 { return false }
-    if pattern.flags.contains(.gapless), begin < end {
-      // A match holds all letters from the end of its first run to the start of its last. White space inside a word is bridged
-      // only between single letters.
-      let lastByte = Int(cs_screen_locate(screen, UInt32(end)))
-      var byte = Int(cs_screen_byte(screen, cs_screen_letter(screen, UInt32(begin + 1)) - 1))
-      var hasSpace = false
-      var hasChunk = false
-      var previous = bytes[byte]
-      while byte < lastByte {
-        byte += 1
-        let next = bytes[byte]
-        if next == 0x20 || next == 0x0A || next == 0x09 || next == 0x0D { hasSpace = true }
-        if ASCIITable.isWordByte(previous) && ASCIITable.isWordByte(next) && previous | 0x20 != next | 0x20 {
-          hasChunk = true
-        }
-        previous = next
-      }
-      if hasSpace && hasChunk { return false }
-    }
-    return true
-  }
-
   /// The lanes that few comments need.
   @inline(never)
   func scanRareLanes(_ scratch: inout Scratch) {
@@ -368,7 +322,7 @@ extension Evaluator {
 
   /// Looks closer at a pattern whose skeleton is `begin...end` of the comment's.
   @inline(never)
-  private func verify(
+  func verify(
     _ id: UInt32, begin: Int, end: Int, _ text: TextView, _ scratch: inout Scratch
   ) {
     let pattern = pack.patterns[Int(id)]

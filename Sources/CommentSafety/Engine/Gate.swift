@@ -7,15 +7,24 @@ indirect enum Gate: Sendable {
   case digits(Int)
   case byte(UInt8)
   case written(WrittenLiteral)
+  /// A word begins as one of these atoms does.
+  case beginnings([Int])
   case all([Gate])
   case any([Gate])
 
-  /// What is left of the gate on a comment without any atom; nil if it is then shut.
+  /// Digits that are rarer in a comment than any atom.
+  private static let manyDigits = 6
+
+  /// Whether so many digits are needed that its atoms are asked for only where they are.
+  private var restsOnDigits: Bool { leastDigits >= Self.manyDigits }
+
+  /// What is left of the gate on a comment without any atom that wakes its rule; nil if it is then shut.
   var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte, .written: return self
+    case .always, .digits, .byte, .written, .beginnings: return self
     case .atom: return nil
     case .all(let parts):
+      if restsOnDigits { return self }
       let left = parts.compactMap(\.withoutAtoms)
       return left.count == parts.count ? .all(left) : nil
     case .any(let parts):
@@ -29,10 +38,11 @@ indirect enum Gate: Sendable {
   /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
   func wakers(rarities: [Double]) -> [Int] {
     switch self {
-    case .always, .digits, .byte, .written: return []
+    case .always, .digits, .byte, .written, .beginnings: return []
     case .atom(let index): return [index]
     case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
+      if restsOnDigits { return [] }
       let needy = parts.filter { $0.withoutAtoms == nil }
       // Without such a part, some part must be opened by an atom wherever the gate opens and its rest without atoms does not.
       if needy.isEmpty { return parts.flatMap { $0.wakers(rarities: rarities) } }
@@ -51,7 +61,7 @@ indirect enum Gate: Sendable {
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
-    case .always, .digits, .byte, .written: return self
+    case .always, .digits, .byte, .written, .beginnings: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
@@ -62,6 +72,7 @@ indirect enum Gate: Sendable {
       }
       return isPlain ? .always : self
     case .all(let parts):
+      if restsOnDigits { return self }
       var needy: [Gate] = []
       var rest: [Gate] = []
       for part in parts {
@@ -76,26 +87,54 @@ indirect enum Gate: Sendable {
     }
   }
 
-  /// Atoms of a list up to which asking for them costs less than a run of the pattern.
-  private static let longestAskedList = 40
+  /// Atoms of a list up to which each is asked for at once, and up to which each is asked for where words begin like some.
+  private static let shortAskedList = 8
+  private static let longestAskedList = 128
+  /// The same where nobody tells how words begin.
+  private static let longestUnguardedList = 40
 
-  /// The gate without lists of atoms that are too long to be asked.
-  var withoutLongLists: Gate {
+  /// The gate with lists of how words begin in front of long lists of atoms, where that can be; and without lists so long that asking for each
+  /// atom costs more than a run of the pattern.
+  /// - Parameters:
+  ///   - isAsked: whether the automata do not tell of an atom, so that a gate has to ask for it.
+  ///   - startsWord: whether an atom begins a word.
+  func withoutLongLists(isAsked: (Int) -> Bool, startsWord: (Int) -> Bool) -> Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .written: return self
+    case .always, .atom, .digits, .byte, .written, .beginnings: return self
     case .all(let parts):
-      let left = parts.map(\.withoutLongLists).filter { if case .always = $0 { false } else { true } }
+      let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) }
+        .filter { if case .always = $0 { false } else { true } }
       return left.isEmpty ? .always : left.count == 1 ? left[0] : .all(left)
     case .any(let parts):
-      let atoms = parts.count { if case .atom = $0 { true } else { false } }
-      return atoms > Self.longestAskedList ? .always : .any(parts.map(\.withoutLongLists))
+      let asked = parts.count { if case .atom(let atom) = $0 { isAsked(atom) } else { false } }
+      let short = Gate.any(parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) })
+      if asked <= Self.shortAskedList { return short }
+      guard let beginnings = beginnings(startsWord) else { return asked <= Self.longestUnguardedList ? short : .always }
+      return asked <= Self.longestAskedList ? .all([.beginnings(beginnings), short]) : .beginnings(beginnings)
+    }
+  }
+
+  /// Atoms that begin words, of which one must be there for the gate to open; nil if it may open without.
+  private func beginnings(_ startsWord: (Int) -> Bool) -> [Int]? {
+    switch self {
+    case .always, .digits, .byte, .written: return nil
+    case .beginnings(let atoms): return atoms
+    case .atom(let atom): return startsWord(atom) ? [atom] : nil
+    case .all(let parts): return parts.map { $0.beginnings(startsWord) }.compactMap(\.self).min { $0.count < $1.count }
+    case .any(let parts):
+      var all: [Int] = []
+      for part in parts {
+        guard let atoms = part.beginnings(startsWord) else { return nil }
+        all += atoms
+      }
+      return all
     }
   }
 
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
-    case .always, .atom, .byte, .written: 0
+    case .always, .atom, .byte, .written, .beginnings: 0
     case .digits(let count): count
     case .all(let parts): parts.map(\.leastDigits).max() ?? 0
     case .any(let parts): parts.map(\.leastDigits).min() ?? 0
@@ -105,7 +144,7 @@ indirect enum Gate: Sendable {
   /// Bytes of which a comment must hold one for the gate to open; nil if it may open without.
   var necessaryBytes: (UInt64, UInt64)? {
     switch self {
-    case .always, .atom, .digits, .written: return nil
+    case .always, .atom, .digits, .written, .beginnings: return nil
     case .byte(let byte):
       return byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
     case .all(let parts):
@@ -127,6 +166,7 @@ indirect enum Gate: Sendable {
     case .digits, .byte: 1
     case .atom: 2
     case .written: 3
+    case .beginnings: 20
     case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
     }
   }
@@ -134,7 +174,7 @@ indirect enum Gate: Sendable {
   /// The gate with alternatives inside alternatives made one list.
   var flattened: Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .written: return self
+    case .always, .atom, .digits, .byte, .written, .beginnings: return self
     case .all(let parts): return .all(parts.map(\.flattened))
     case .any(let parts):
       return .any(
@@ -170,27 +210,30 @@ struct WrittenLiteral: Hashable, Sendable {
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, written, all, any }
+    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, written, beginnings, all, any }
 
     var operation: Operation
     var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)
-    /// The atom, the number of digits, the byte, the bytes of a literal.
+    /// The atom, the number of digits, the byte, the bytes of a literal, the list of how words begin.
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
     var more: UInt32 = 0
-    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `written`: the literal.
+    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `written`: the literal. For `beginnings`: bit n if any has n
+    /// bytes.
     var mask: UInt64 = 0
   }
 
   // SAFETY: point into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let nodes: UnsafePointer<Node>
   nonisolated(unsafe) private let roots: UnsafePointer<UInt32>
+  private let beginnings: WordBeginnings
 
   /// - Throws: ``PackDamage`` if there are not `count` gates, or one leads outside its table or asks for an atom that is not there.
   init(_ reader: inout PackReader, count: Int, atoms: Int) throws(PackDamage) {
     let roots = try reader.take(.gateRoots, as: UInt32.self)
     let bytes = try reader.take(.gateNodes, as: Node.self)
+    beginnings = try WordBeginnings(&reader)
     guard roots.count == count,
       bytes.holds(byteAt: MemoryLayout<Node>.offset(of: \.operation)!, below: Node.Operation.allCases.count)
     else { throw PackDamage("the gates of the rules are not as many as the rules") }
@@ -202,6 +245,7 @@ struct GateTable: Sendable {
       if node.operation == .written {
         isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value)
       }
+      if node.operation == .beginnings { isInside = isInside && node.value < UInt32(beginnings.count) }
       if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
     }
     guard isInside else { throw PackDamage("a rule's gate leads outside its table") }
@@ -209,18 +253,22 @@ struct GateTable: Sendable {
     self.roots = roots.start
   }
 
-  static func write(_ gates: [Gate], to writer: inout PackWriter) {
+  static func write(_ gates: [Gate], _ atoms: [AtomSkeleton], to writer: inout PackWriter) {
     var nodes: [Node] = []
     var roots: [UInt32] = []
+    var lists: [[Int]] = []
     for gate in gates {
       roots.append(UInt32(nodes.count))
-      append(gate, to: &nodes)
+      append(gate, atoms, to: &nodes, &lists)
     }
     writer.add(.gateRoots, roots)
     writer.add(.gateNodes, nodes)
+    writer.add(.gateBeginnings, lists.flatMap { list in WordBeginnings.bitmap(of: list.map { atoms[$0] }) })
   }
 
-  private static func append(_ gate: Gate, to nodes: inout [Node]) {
+  private static func append(
+    _ gate: Gate, _ skeletons: [AtomSkeleton], to nodes: inout [Node], _ lists: inout [[Int]]
+  ) {
     let index = nodes.count
     nodes.append(Node(operation: .always, value: 0, end: 0))
     switch gate {
@@ -238,9 +286,14 @@ struct GateTable: Sendable {
       nodes[index].operation = .written
       nodes[index].value = literal.count
       nodes[index].mask = literal.bits
+    case .beginnings(let atoms):
+      nodes[index].operation = .beginnings
+      nodes[index].value = UInt32(lists.count)
+      nodes[index].mask = WordBeginnings.lengths(of: atoms.map { skeletons[$0] })
+      lists.append(atoms)
     case .all(let parts):
       nodes[index].operation = .all
-      for part in Gate.ordered(parts) { append(part, to: &nodes) }
+      for part in Gate.ordered(parts) { append(part, skeletons, to: &nodes, &lists) }
     case .any(let parts):
       nodes[index].operation = .any
       // Atoms of one pattern are numbered one after the other, so one word holds most of a list's.
@@ -249,7 +302,7 @@ struct GateTable: Sendable {
         if case .atom(let atom) = part {
           words[UInt32(atom >> 6), default: 0] |= 1 << UInt64(atom & 63)
         } else {
-          append(part, to: &nodes)
+          append(part, skeletons, to: &nodes, &lists)
         }
       }
       for (word, mask) in words.sorted(by: { $0.key < $1.key }) {
@@ -269,7 +322,7 @@ struct GateTable: Sendable {
       case .atom: return isOfKind(Int(node.value))
       case .atoms:
         return (0..<64).contains { node.mask & 1 << UInt64($0) != 0 && isOfKind(Int(node.value) * 64 + $0) }
-      case .always, .digits, .byte, .written, .all, .any: return false
+      case .always, .digits, .byte, .written, .beginnings, .all, .any: return false
       }
     }
   }
@@ -289,6 +342,7 @@ struct GateTable: Sendable {
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
     case .written: return facts.isWritten(node.mask, count: node.value)
+    case .beginnings: return facts.screen.map { beginnings.mayHold(Int(node.value), lengths: node.mask, $0) } ?? true
     case .all, .any:
       let wanted = node.operation == .any
       var part = index + 1
@@ -311,13 +365,14 @@ struct CommentFacts: ~Copyable {
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
   let pairs: PairSet?
   let comment: UnsafeRawBufferPointer
-  /// Whether the comment is plain: it says what its bytes say.
-  let isScreened: Bool
+  /// Of a plain comment, which says what its bytes say.
+  // SAFETY: the scratch's, which outlives the facts.
+  let screen: UnsafePointer<cs_screen>?
 
   /// Whether a comment may hold a literal: surely not, if this says no.
   /// - Complexity: linear in the comment's length.
   func isWritten(_ literal: UInt64, count: UInt32) -> Bool {
-    guard isScreened, let start = comment.baseAddress else { return true }
+    guard screen != nil, let start = comment.baseAddress else { return true }
     return cs_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
   }
 

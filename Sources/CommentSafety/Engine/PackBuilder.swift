@@ -9,8 +9,7 @@ struct PackBuilder: ~Copyable {
   private var codes: [CompiledRule.Codes] = []
   private var atomOf: [AtomSkeleton: Int] = [:]
   private var text = FoldedText()
-  /// Atoms that are one of the pack's common words, which tell nothing.
-  private let commonAtoms: Set<AtomSkeleton>
+  private let rarities: AtomRarity
 
   init(_ pack: RulePack, configuration: Configuration) {
     self.pack = pack
@@ -18,11 +17,8 @@ struct PackBuilder: ~Copyable {
     parts = PackParts(
       compiler: PatternCompiler(maximumLetters: configuration.maximumTermLetters),
       sources: SourceTableBuilder(pack.policy))
-    var text = FoldedText()
-    var commonAtoms: Set<AtomSkeleton> = []
-    for word in pack.commonWords { commonAtoms.formUnion(AtomSkeleton.all(of: Array(word.utf8), &text)) }
-    self.commonAtoms = commonAtoms
-    self.text = text
+    // Only rules ask for them.
+    rarities = AtomRarity(pack.rules.isEmpty ? [] : pack.commonWords)
   }
 
   /// - Throws: every error found, in the order of the pack.
@@ -226,7 +222,7 @@ struct PackBuilder: ~Copyable {
   private func rarity(of tree: AtomTree) -> Double {
     switch tree {
     case .always, .digits, .byte, .written: 0
-    case .atom(let skeleton): commonAtoms.contains(skeleton.unbound) ? 1 : skeleton.rarity
+    case .atom(let skeleton): rarities.bits(of: skeleton)
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
     case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
     }
@@ -315,15 +311,12 @@ struct AtomSkeleton: Hashable {
 
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
 
-  /// The same wherever it stands.
-  var unbound: AtomSkeleton { AtomSkeleton(classes: classes, letters: letters, startsWord: false) }
-
   /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
   /// l are of one class).
   static let minimumLetters = 3
   static let minimumRuns = 2
-  /// How rare it is, in bits, by the frequency of letters in English text.
-  var rarity: Double {
+  /// How rare it is at one place of a text, in bits, by the frequency of letters in English.
+  var letterBits: Double {
     (letters.isEmpty ? classes : letters).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
   }
 
@@ -340,6 +333,12 @@ struct AtomSkeleton: Hashable {
     case "j", "x", "q", "z": 9.5
     default: 6.0
     }
+  }
+
+  /// Whether a word begins behind a byte of a literal: the mark of a boundary, or punctuation that stands in no word and is never read as a
+  /// letter.
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte == boundaryMark || byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
   }
 
   /// The parts of a literal that read the same wherever they stand. A symbol that may or may not read as a
@@ -377,7 +376,7 @@ struct AtomSkeleton: Hashable {
       }
       let key = Skeleton.key(unit)
       letters += 1
-      if letters == 1, unit.start > 0, bytes[Int(unit.start) - 1] == boundaryMark { current.startsWord = true }
+      if letters == 1, unit.start > 0, endsWord(bytes[Int(unit.start) - 1]) { current.startsWord = true }
       // Its very letters are known if all of them are ASCII, whatever stands between.
       if unit.end - unit.start > 1 { isPlain = false }
       current.letters.append(UInt8(truncatingIfNeeded: unit.scalar))

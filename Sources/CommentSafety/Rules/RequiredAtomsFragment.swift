@@ -76,22 +76,14 @@ struct RequiredAtomsFragment {
       needs: [.disjunction(branches.map(\.requirement))],
       digits: digits,
       hasDigitClass: hasDigitClass)
-    if branches.contains(where: \.hasMarks) {
-      let marked = branches.map { branch in
-        var marked = RequiredAtomsFragment.boundary
-        marked.append(branch)
-        return marked.requirement
-      }
-      result.needsAtBoundary = [.disjunction(marked)]
-      if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
+    let marked = branches.map { branch in
+      var marked = RequiredAtomsFragment.boundary
+      marked.append(branch)
+      return marked.requirement
     }
+    result.needsAtBoundary = [.disjunction(marked)]
+    if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
     return result
-  }
-
-  /// Whether it comes from a pattern whose literals tell where words begin.
-  private var hasMarks: Bool {
-    needsAtBoundary != nil || heads.contains { $0.contains(Self.boundaryMark) }
-      || tails?.contains { $0.contains(Self.boundaryMark) } ?? false
   }
 
   /// Whether a word begins, or none stands, behind whatever this consumes.

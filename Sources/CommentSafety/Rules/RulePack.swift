@@ -8,7 +8,8 @@ public struct RulePack: Sendable, Hashable {
   public var rules: [Rule]
   public var allowPhrases: [AllowPhrase]
   public var policy: Policy
-  /// Common short words. Two of them with punctuation between are two words, never one split word.
+  /// Common short words, the commonest first as far as that is known. Two of them with punctuation between are two words, never one
+  /// split word; and rules wait for rarer words than these.
   public var commonWords: [String]
 
   public init(

@@ -27,6 +27,7 @@ enum PackSection: UInt32, CaseIterable {
   // Gates.
   case gateRoots = 35
   case gateNodes = 36
+  case gateBeginnings = 90
   case restlessRules = 37
   case wakeStarts = 38
   case wokenRules = 39

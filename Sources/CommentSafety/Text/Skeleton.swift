@@ -68,6 +68,12 @@ enum Skeleton {
     return base != 0 ? UInt32(LetterClass.table[Int(base)]) : unit.scalar
   }
 
+  /// The same of a pattern's letter.
+  @inline(__always)
+  static func key(_ letter: PatternLetter) -> UInt32 {
+    letter.base != 0 ? UInt32(LetterClass.table[Int(letter.base)]) : letter.scalar
+  }
+
   /// Builds the skeleton anew from the units, in another view.
   /// - Complexity: linear in the units.
   static func rebuild(_ text: inout FoldedText, view: SkeletonView) {

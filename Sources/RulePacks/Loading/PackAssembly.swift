@@ -10,6 +10,8 @@ struct PackAssembly {
   private var terms: TermPlaces
   private var rules: [String: SourceLocation] = [:]
   private var words: Set<String> = []
+  /// Common words at the beginning whose order says how common they are.
+  private var rankedWords = 0
   private var policies: [LocatedPolicy] = []
 
   /// - Parameters:
@@ -44,7 +46,14 @@ struct PackAssembly {
 
   private mutating func add(_ list: ParsedCommonWords) {
     errors += list.errors
-    pack.commonWords += list.words.filter { words.insert($0).inserted }
+    let new = list.words.filter { words.insert($0).inserted }
+    guard list.isRanked else {
+      pack.commonWords += new
+      return
+    }
+    // Before those of which nobody says how common they are.
+    pack.commonWords.insert(contentsOf: new, at: rankedWords)
+    rankedWords += new.count
   }
 
   private mutating func add(_ parsed: ParsedPackFile) {
