@@ -27,6 +27,26 @@ CS_AVX512 static inline __m512i index_short(__m512i heads) {
   return _mm512_or_si512(index, _mm512_and_si512(_mm512_srli_epi32(heads, 6), _mm512_set1_epi32(0x7C00)));
 }
 
+// Of 64 places those whose neighbours stand in a bitmap of `pairs`.
+CS_AVX512 static inline __mmask64 has_pairs(const uint8_t *map, __m512i first, __m512i second) {
+  const __m512i bit_of = _mm512_set1_epi64((long long)UINT64_C(0x8040201008040201));
+  __m512i place = _mm512_and_si512(_mm512_slli_epi16(second, 2), _mm512_set1_epi8(0x60));
+  place = _mm512_or_si512(place, _mm512_and_si512(first, _mm512_set1_epi8(31)));
+  __m512i row = _mm512_permutex2var_epi8(_mm512_loadu_si512(map), place, _mm512_loadu_si512(map + 64));
+  return _mm512_test_epi8_mask(row, _mm512_shuffle_epi8(bit_of, _mm512_and_si512(second, _mm512_set1_epi8(7))));
+}
+
+// Keeps those of some places of whose first bytes something is known, behind the `alive` that were kept before. Returns how many.
+CS_AVX512 static inline size_t keep_heads(const struct cs_sieve *sieve, __mmask16 live, __m512i places, __m512i heads,
+                                          struct survivors *left, size_t alive) {
+  const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
+  live = test_avx512(live, sieve->heads, _mm512_srl_epi32(hash_four(heads), heads_shift)) |
+         test_avx512(live, sieve->short_heads, index_short(heads));
+  _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
+  _mm512_storeu_si512(left->heads + alive, _mm512_maskz_compress_epi32(live, heads));
+  return (size_t)__builtin_popcount(live);
+}
+
 CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
                                                  const uint32_t *positions, size_t first, size_t count,
                                                  struct survivors *left) {
@@ -34,7 +54,6 @@ CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, c
   // Byte n + k for byte k of window n.
   const __m512i windows = _mm512_add_epi32(_mm512_mullo_epi32(numbers, _mm512_set1_epi32(0x01010101)),
                                            _mm512_set1_epi32(0x03020100));
-  const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
   size_t alive = 0;
   for (size_t index = first; index < first + count; index += 16) {
     __mmask16 live = lanes(first + count - index);
@@ -51,11 +70,39 @@ CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, c
       __m256i bytes = _mm256_loadu_si256((const __m256i *)(skeleton + index));
       heads = _mm512_permutexvar_epi8(windows, _mm512_castsi256_si512(bytes));
     }
-    live = test_avx512(live, sieve->heads, _mm512_srl_epi32(hash_four(heads), heads_shift)) |
-           test_avx512(live, sieve->short_heads, index_short(heads));
-    _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
-    _mm512_storeu_si512(left->heads + alive, _mm512_maskz_compress_epi32(live, heads));
-    alive += (size_t)__builtin_popcount(live);
+    alive += keep_heads(sieve, live, places, heads, left, alive);
+  }
+  return alive;
+}
+
+// The same for places in a row, in comments of which few places have neighbours that some pattern begins with: these are told without a look
+// into memory, 64 at once.
+CS_AVX512 static inline size_t first_step_in_row(const struct cs_sieve *sieve, const uint8_t *skeleton, size_t first,
+                                                 size_t count, struct survivors *left) {
+  static const uint8_t numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                      16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                      48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  __mmask64 all = count >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << count) - 1;
+  __m512i bytes[4];
+  for (int index = 0; index < 4; index++) bytes[index] = _mm512_maskz_loadu_epi8(all, skeleton + first + index);
+  const uint8_t *maps = sieve->pairs;
+  __mmask64 longer = has_pairs(maps, bytes[0], bytes[1]) & has_pairs(maps + cs_sieve_pair_bytes, bytes[1], bytes[2]) &
+                     has_pairs(maps + 2 * cs_sieve_pair_bytes, bytes[2], bytes[3]);
+  __mmask64 shorter = has_pairs(maps + 3 * cs_sieve_pair_bytes, bytes[0], bytes[1]) &
+                      has_pairs(maps + 4 * cs_sieve_pair_bytes, bytes[1], bytes[2]);
+  __mmask64 live = (longer | shorter) & all;
+  size_t suspected = (size_t)__builtin_popcountll(live);
+  if (suspected * 2 > count) return first_step_avx512(sieve, skeleton, NULL, first, count, left);
+  uint8_t offsets[cs_sieve_block];
+  _mm512_storeu_si512(offsets, _mm512_maskz_compress_epi8(live, _mm512_loadu_si512(numbers)));
+  size_t alive = 0;
+  for (size_t index = 0; index < suspected; index += 16) {
+    __mmask16 some = lanes(suspected - index);
+    __m512i places = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(offsets + index)));
+    places = _mm512_add_epi32(places, _mm512_set1_epi32((int)first));
+    __m512i heads = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), some, places, skeleton, 1);
+    alive += keep_heads(sieve, some, places, heads, left, alive);
   }
   return alive;
 }
@@ -207,7 +254,8 @@ CS_AVX512 static inline size_t third_step_avx512(const struct cs_sieve *sieve, c
 CS_AVX512 size_t cs_sieve_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton, const uint64_t *ends,
                                  const uint32_t *positions, size_t first, size_t count, struct cs_suspicion *found) {
   struct survivors left;
-  size_t alive = first_step_avx512(sieve, skeleton, positions, first, count, &left);
+  size_t alive = positions != NULL ? first_step_avx512(sieve, skeleton, positions, first, count, &left)
+                                   : first_step_in_row(sieve, skeleton, first, count, &left);
   alive = second_step_avx512(sieve, skeleton, ends, &left, alive);
   return third_step_avx512(sieve, skeleton, &left, alive, found);
 }

@@ -36,6 +36,10 @@ struct cs_sieve {
   const uint8_t *shorts;
   // Bitmaps: of four bytes by hash, and by `cs_sieve_index_short`, whether anything is known of them.
   const uint64_t *heads, *short_heads;
+  // Bitmaps of neighbours, `cs_sieve_pair_bytes` each: the first and second byte of longer patterns, the second and third, the third and
+  // fourth; the first and second of those of up to three bytes, the second and third. See `cs_sieve_pair_bit`. For kernels that look up
+  // 64 places at once in a register; others need not look.
+  const uint8_t *pairs;
   // Bitmaps by hash: patterns of five bytes; the first six bytes of longer ones; prefixes in `slots`, see `cs_sieve_prefix_bit`.
   const uint64_t *fives, *sixes, *prefixes;
   const struct cs_slot *slots;
@@ -89,6 +93,11 @@ static inline uint32_t cs_sieve_hash_six(uint64_t window) {
 static inline uint32_t cs_sieve_index_short(uint32_t window) {
   return (window & 31) | (window >> 3 & 0x3E0) | (window >> 6 & 0x7C00);
 }
+
+// Place of two neighbours in a bitmap of `pairs`: exact for ASCII classes. Which byte, and which bit of it.
+enum { cs_sieve_pair_bytes = 128, cs_sieve_pair_maps = 5 };
+static inline uint32_t cs_sieve_pair_byte(uint8_t first, uint8_t second) { return (first & 31) | (second & 24) << 2; }
+static inline uint8_t cs_sieve_pair_bit(uint8_t second) { return (uint8_t)(1 << (second & 7)); }
 
 // The suspicions of `count` places from `first` on (at most `cs_sieve_block`), or, with `positions`, of `positions[first]` and so on;
 // written to `found`, in the order of their places, at most `cs_sieve_most` for each. 32 bytes behind the last place must be readable. Returns their number.

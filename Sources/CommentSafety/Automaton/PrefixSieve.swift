@@ -38,12 +38,14 @@ final class PrefixSieve: Sendable {
     let prefixes = try reader.take(.sievePrefixes, as: UInt64.self)
     let shorts = try reader.take(.sieveShorts, as: UInt8.self)
     let shortHeads = try reader.take(.sieveShortHeads, as: UInt64.self)
+    let pairs = try reader.take(.sievePairs, as: UInt8.self)
     let slots = try reader.take(.sieveSlots, as: cs_slot.self)
     func fits(_ bits: UInt32, _ count: Int) -> Bool { (6...24).contains(bits) && count == 1 << Int(bits - 6) }
     guard (12...20).contains(facts.lengthsBits),
       lengthsOf.count == 1 << Int(facts.lengthsBits) + SieveTables.spareLengths,
       fits(facts.headsBits, heads.count), fits(facts.fivesBits, fives.count), fits(facts.sixesBits, sixes.count),
       fits(facts.prefixesBits, prefixes.count), shortHeads.count == 1 << Int(cs_sieve_short_bits - 6),
+      pairs.count == Int(cs_sieve_pair_bytes) * Int(cs_sieve_pair_maps),
       shorts.count == 1 << Int(cs_sieve_short_bits) + SieveTables.spareLengths, facts.bucketBits <= 24,
       slots.count == SieveTables.slotsPerBucket << Int(facts.bucketBits)
     else { throw PackDamage("the tables of a sieve have sizes that do not fit") }
@@ -55,13 +57,14 @@ final class PrefixSieve: Sendable {
     guard areInside else { throw PackDamage("a sieve leads to states that its automaton has not") }
     tables = cs_sieve(
       lengths_of: lengthsOf.start, shorts: shorts.start, heads: heads.start, short_heads: shortHeads.start,
+      pairs: pairs.start,
       fives: fives.start, sixes: sixes.start, prefixes: prefixes.start, slots: slots.start,
       lengths_shift: 32 - facts.lengthsBits, heads_shift: 32 - facts.headsBits, fives_shift: 32 - facts.fivesBits,
       sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1,
       bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
       bucket_mask: (1 << facts.bucketBits) - 1, seed: facts.seed)
     memorySize =
-      lengthsOf.count + shorts.count + 8 * slots.count
+      lengthsOf.count + shorts.count + pairs.count + 8 * slots.count
       + 8 * (heads.count + shortHeads.count + fives.count + sixes.count + prefixes.count)
   }
 }

@@ -10,6 +10,7 @@ struct SieveTables {
   private let prefixes: [UInt64]
   private let shorts: [UInt8]
   private let shortHeads: [UInt64]
+  private let pairs: [UInt8]
   private let slots: [cs_slot]
 
   /// Bytes of the prefixes by which patterns are told apart; a pattern by the longest that it has.
@@ -38,6 +39,7 @@ struct SieveTables {
       }
     }
     self.shorts = shorts
+    pairs = Self.pairs(of: keys)
     var shortHeads = [UInt64](repeating: 0, count: 1 << Int(cs_sieve_short_bits - 6))
     for index in 0..<(1 << Int(cs_sieve_short_bits)) where shorts[index] != 0 { Self.set(&shortHeads, UInt32(index)) }
     self.shortHeads = shortHeads
@@ -112,6 +114,7 @@ struct SieveTables {
     writer.add(.sievePrefixes, prefixes)
     writer.add(.sieveShorts, shorts)
     writer.add(.sieveShortHeads, shortHeads)
+    writer.add(.sievePairs, pairs)
     writer.add(.sieveSlots, slots)
   }
 
@@ -187,6 +190,33 @@ struct SieveTables {
       if rest > 1 { window |= UInt32(tail >> 5) << UInt32(8 * length + 8) }
       shorts[Int(cs_sieve_index_short(window))] |= endsWord ? 1 << UInt8(length) : 1
     }
+  }
+
+  /// The bitmaps of neighbours, see `sieve.h`.
+  private static func pairs(of keys: ByteKeys) -> [UInt8] {
+    let size = Int(cs_sieve_pair_bytes)
+    var maps = [UInt8](repeating: 0, count: size * Int(cs_sieve_pair_maps))
+    func add(_ map: Int, _ first: UInt8, _ second: UInt8) {
+      maps[map * size + Int(cs_sieve_pair_byte(first, second))] |= cs_sieve_pair_bit(second)
+    }
+    keys.bytes.withUnsafeBufferPointer { bytes in
+      for index in keys.indices {
+        let key = bytes[keys.range(index)]
+        let start = key.startIndex
+        switch key.count {
+        case 0: break
+        case 1:
+          for next in 0..<32 { add(3, key[start], UInt8(next)) }
+          for place in (4 * size)..<(5 * size) { maps[place] = .max }
+        case 2:
+          add(3, key[start], key[start + 1])
+          for next in 0..<32 { add(4, key[start + 1], UInt8(next)) }
+        case 3: for place in 0..<2 { add(3 + place, key[start + place], key[start + place + 1]) }
+        default: for place in 0..<3 { add(place, key[start + place], key[start + place + 1]) }
+        }
+      }
+    }
+    return maps
   }
 
   private static func bitmap(bits: UInt32) -> [UInt64] { [UInt64](repeating: 0, count: 1 << Int(bits - 6)) }

@@ -53,6 +53,7 @@ enum PackSection: UInt32, CaseIterable {
   case sieveHeads = 66
   case sieveShortHeads = 67
   case sievePrefixes = 68
+  case sievePairs = 69
   // Overlays.
   case sortedKeys = 80
   case sortedKeyHeads = 81
