@@ -30,19 +30,15 @@ CS_AVX2 static inline size_t first_step_avx2(const struct cs_sieve *sieve, const
                                              size_t count, struct survivors *left) {
   const __m256i windows = _mm256_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6,  //
                                            4, 5, 6, 7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10);
-  const __m256i first_factor = _mm256_set1_epi32((int)0x9E3779B1), second_factor = _mm256_set1_epi32((int)0x85EBCA77);
   const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
   size_t alive = 0;
   for (size_t base = first; base < first + count; base += 8) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(skeleton + base));
     __m256i window = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bytes), windows);
-    __m256i hash = _mm256_mullo_epi32(window, first_factor);
-    hash = _mm256_mullo_epi32(_mm256_xor_si256(hash, _mm256_srli_epi32(hash, 15)), second_factor);
-    __m256i known = test_avx2(sieve->heads, _mm256_srl_epi32(hash, heads_shift));
-    __m256i index = _mm256_and_si256(window, _mm256_set1_epi32(31));
-    index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(window, 3), _mm256_set1_epi32(0x3E0)));
-    index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(window, 6), _mm256_set1_epi32(0x7C00)));
-    known = _mm256_or_si256(known, test_avx2(sieve->short_heads, index));
+    eight_lanes heads = (eight_lanes)window;
+    __m256i hash = (__m256i)CS_SIEVE_HASH_FOUR(heads);
+    __m256i known = _mm256_or_si256(test_avx2(sieve->heads, _mm256_srl_epi32(hash, heads_shift)),
+                                    test_avx2(sieve->short_heads, (__m256i)CS_SIEVE_INDEX_SHORT(heads)));
     uint32_t live = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(known));
     size_t rest = first + count - base;
     if (rest < 8) live &= (1u << rest) - 1;

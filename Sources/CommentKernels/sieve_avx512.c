@@ -3,11 +3,6 @@
 #include "sieve_shared.h"
 
 #if CS_HAS_X86_CODE
-CS_AVX512 static inline __m512i mix(__m512i value, int factor) {
-  value = _mm512_xor_si512(value, _mm512_srli_epi32(value, 15));
-  return _mm512_mullo_epi32(value, _mm512_set1_epi32(factor));
-}
-
 CS_AVX512 static inline __mmask16 lanes(size_t count) { return count >= 16 ? 0xFFFF : (__mmask16)((1u << count) - 1); }
 
 // Of bits in a bitmap those that are set, as lanes of a mask.
@@ -15,16 +10,6 @@ CS_AVX512 static inline __mmask16 test_avx512(__mmask16 live, const uint64_t *bi
   __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), live, _mm512_srli_epi32(bits, 5), bitmap, 4);
   __m512i bit = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(bits, _mm512_set1_epi32(31)));
   return _mm512_mask_test_epi32_mask(live, words, bit);
-}
-
-// As `cs_sieve_hash_four`, and as `cs_sieve_index_short`.
-CS_AVX512 static inline __m512i hash_four(__m512i heads) {
-  return mix(_mm512_mullo_epi32(heads, _mm512_set1_epi32((int)0x9E3779B1)), (int)0x85EBCA77);
-}
-CS_AVX512 static inline __m512i index_short(__m512i heads) {
-  __m512i index = _mm512_and_si512(heads, _mm512_set1_epi32(31));
-  index = _mm512_or_si512(index, _mm512_and_si512(_mm512_srli_epi32(heads, 3), _mm512_set1_epi32(0x3E0)));
-  return _mm512_or_si512(index, _mm512_and_si512(_mm512_srli_epi32(heads, 6), _mm512_set1_epi32(0x7C00)));
 }
 
 // Of 64 places those whose neighbours stand in a bitmap of `pairs`.
@@ -40,8 +25,9 @@ CS_AVX512 static inline __mmask64 has_pairs(const uint8_t *map, __m512i first, _
 CS_AVX512 static inline size_t keep_heads(const struct cs_sieve *sieve, __mmask16 live, __m512i places, __m512i heads,
                                           struct survivors *left, size_t alive) {
   const __m128i heads_shift = _mm_cvtsi32_si128((int)sieve->heads_shift);
-  live = test_avx512(live, sieve->heads, _mm512_srl_epi32(hash_four(heads), heads_shift)) |
-         test_avx512(live, sieve->short_heads, index_short(heads));
+  __m512i hash = (__m512i)CS_SIEVE_HASH_FOUR((sixteen_lanes)heads);
+  live = test_avx512(live, sieve->heads, _mm512_srl_epi32(hash, heads_shift)) |
+         test_avx512(live, sieve->short_heads, (__m512i)CS_SIEVE_INDEX_SHORT((sixteen_lanes)heads));
   _mm512_storeu_si512(left->places + alive, _mm512_maskz_compress_epi32(live, places));
   _mm512_storeu_si512(left->heads + alive, _mm512_maskz_compress_epi32(live, heads));
   return (size_t)__builtin_popcount(live);
@@ -110,11 +96,6 @@ CS_AVX512 static inline size_t first_step_in_row(const struct cs_sieve *sieve, c
 // The same for eight places: more are seldom left, and a gather takes as long as it has lanes.
 CS_AVX512 static inline __mmask8 lanes_of_eight(size_t count) { return count >= 8 ? 0xFF : (__mmask8)((1u << count) - 1); }
 
-CS_AVX512 static inline __m256i mix_eight(__m256i value, int factor) {
-  value = _mm256_xor_si256(value, _mm256_srli_epi32(value, 15));
-  return _mm256_mullo_epi32(value, _mm256_set1_epi32(factor));
-}
-
 CS_AVX512 static inline __mmask8 test_eight(__mmask8 live, const uint64_t *bitmap, __m256i bits) {
   __m256i words =
       _mm256_mmask_i32gather_epi32(_mm256_setzero_si256(), live, _mm256_srli_epi32(bits, 5), (const int *)bitmap, 4);
@@ -122,20 +103,9 @@ CS_AVX512 static inline __mmask8 test_eight(__mmask8 live, const uint64_t *bitma
   return _mm256_mask_test_epi32_mask(live, words, bit);
 }
 
-CS_AVX512 static inline __m256i hash_four_eight(__m256i heads) {
-  return mix_eight(_mm256_mullo_epi32(heads, _mm256_set1_epi32((int)0x9E3779B1)), (int)0x85EBCA77);
-}
-
-CS_AVX512 static inline __m256i index_short_eight(__m256i heads) {
-  __m256i index = _mm256_and_si256(heads, _mm256_set1_epi32(31));
-  index = _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(heads, 3), _mm256_set1_epi32(0x3E0)));
-  return _mm256_or_si256(index, _mm256_and_si256(_mm256_srli_epi32(heads, 6), _mm256_set1_epi32(0x7C00)));
-}
-
 CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, const uint8_t *skeleton,
                                                   const uint64_t *ends, struct survivors *left, size_t count) {
   const __m256i zero = _mm256_setzero_si256(), byte = _mm256_set1_epi32(0xFF);
-  const __m256i more_factor = _mm256_set1_epi32((int)0xC2B2AE3D);
   const __m128i lengths_shift = _mm_cvtsi32_si128((int)sieve->lengths_shift);
   const __m128i fives_shift = _mm_cvtsi32_si128((int)sieve->fives_shift);
   const __m128i sixes_shift = _mm_cvtsi32_si128((int)sieve->sixes_shift);
@@ -149,9 +119,10 @@ CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, 
       word_ends = _mm256_mmask_i32gather_epi32(zero, live, _mm256_srli_epi32(places, 3), (const int *)ends, 1);
       word_ends = _mm256_srlv_epi32(word_ends, _mm256_and_si256(places, _mm256_set1_epi32(7)));
     }
-    __m256i place_of_lengths = _mm256_srl_epi32(hash_four_eight(heads), lengths_shift);
+    __m256i place_of_lengths = _mm256_srl_epi32((__m256i)CS_SIEVE_HASH_FOUR((eight_lanes)heads), lengths_shift);
     __m256i lengths = _mm256_mmask_i32gather_epi32(zero, live, place_of_lengths, (const int *)sieve->lengths_of, 1);
-    __m256i shorts = _mm256_mmask_i32gather_epi32(zero, live, index_short_eight(heads), (const int *)sieve->shorts, 1);
+    __m256i index_short = (__m256i)CS_SIEVE_INDEX_SHORT((eight_lanes)heads);
+    __m256i shorts = _mm256_mmask_i32gather_epi32(zero, live, index_short, (const int *)sieve->shorts, 1);
     lengths = _mm256_and_si256(lengths, byte);
     // As `ending_lengths` and `ending_shorts`.
     __m256i kept = _mm256_and_si256(_mm256_srli_epi32(word_ends, 3), _mm256_set1_epi32(bits_exact));
@@ -162,11 +133,9 @@ CS_AVX512 static inline size_t second_step_avx512(const struct cs_sieve *sieve, 
     shorts = _mm256_or_si256(_mm256_and_si256(shorts, _mm256_set1_epi32(1)), ending);
 
     __m256i next = _mm256_mmask_i32gather_epi32(zero, live, places, (const int *)(skeleton + 4), 1);
-    __m256i head = _mm256_mullo_epi32(heads, _mm256_set1_epi32((int)0x9E3779B1));
-    __m256i five = _mm256_mullo_epi32(_mm256_and_si256(next, byte), more_factor);
-    __m256i six = _mm256_mullo_epi32(_mm256_and_si256(next, _mm256_set1_epi32(0xFFFF)), more_factor);
-    five = _mm256_srl_epi32(mix_eight(_mm256_xor_si256(head, five), (int)0x85EBCA77), fives_shift);
-    six = _mm256_srl_epi32(mix_eight(_mm256_xor_si256(head, six), (int)0x85EBCA77), sixes_shift);
+    eight_lanes fifth = (eight_lanes)next & 0xFF, both = (eight_lanes)next & 0xFFFF;
+    __m256i five = _mm256_srl_epi32((__m256i)CS_SIEVE_HASH_MORE((eight_lanes)heads, fifth), fives_shift);
+    __m256i six = _mm256_srl_epi32((__m256i)CS_SIEVE_HASH_MORE((eight_lanes)heads, both), sixes_shift);
     __mmask8 asks_five = _mm256_mask_test_epi32_mask(live, lengths, _mm256_set1_epi32(bit_five));
     __mmask8 asks_six = _mm256_mask_test_epi32_mask(live, lengths, _mm256_set1_epi32(bits_longer));
     __mmask8 no_five = (__mmask8)~test_eight(asks_five, sieve->fives, five);

@@ -16,6 +16,15 @@ cs_sieve_kernel cs_sieve_portable;
 #if CS_HAS_X86_CODE
 cs_sieve_kernel cs_sieve_avx2, cs_sieve_avx512;
 #endif
+#if CS_HAS_NEON_CODE
+cs_sieve_kernel cs_sieve_neon;
+#endif
+
+#if CS_HAS_X86_CODE
+// Lanes for the formulas of sieve.h.
+typedef uint32_t eight_lanes __attribute__((vector_size(32)));
+typedef uint32_t sixteen_lanes __attribute__((vector_size(64)));
+#endif
 
 static inline uint64_t load8(const uint8_t *bytes) {
   uint64_t word;

@@ -58,10 +58,14 @@ struct cs_suspicion {
   bool goes_on;
 };
 
-static inline uint32_t cs_sieve_hash_four(uint32_t window) {
-  uint32_t hash = window * UINT32_C(0x9E3779B1);
-  return (hash ^ hash >> 15) * UINT32_C(0x85EBCA77);
-}
+// The formulas for one place, or, with vectors of 32-bit lanes, for several side by side.
+#define CS_SIEVE_MIX(hash) (((hash) ^ (hash) >> 15) * UINT32_C(0x85EBCA77))
+#define CS_SIEVE_HASH_FOUR(four) CS_SIEVE_MIX((four) * UINT32_C(0x9E3779B1))
+#define CS_SIEVE_HASH_MORE(four, more) CS_SIEVE_MIX((four) * UINT32_C(0x9E3779B1) ^ (more) * UINT32_C(0xC2B2AE3D))
+#define CS_SIEVE_INDEX_SHORT(window) \
+  (((window) & UINT32_C(31)) | ((window) >> 3 & UINT32_C(0x3E0)) | ((window) >> 6 & UINT32_C(0x7C00)))
+
+static inline uint32_t cs_sieve_hash_four(uint32_t window) { return CS_SIEVE_HASH_FOUR(window); }
 
 // Hash of up to sixteen bytes and their number, mixed with a seed; the upper bits choose the bucket, the lower ones are the tag.
 static inline uint64_t cs_sieve_hash_long(uint64_t window, uint64_t second, uint32_t length) {
@@ -74,10 +78,7 @@ static inline uint64_t cs_sieve_hash_long(uint64_t window, uint64_t second, uint
 static inline uint32_t cs_sieve_prefix_bit(uint64_t hash, uint32_t mask) { return (uint32_t)(hash >> 24) & mask; }
 
 // Hash of four bytes and up to three more.
-static inline uint32_t cs_sieve_hash_more(uint32_t four, uint32_t more) {
-  uint32_t hash = four * UINT32_C(0x9E3779B1) ^ more * UINT32_C(0xC2B2AE3D);
-  return (hash ^ hash >> 15) * UINT32_C(0x85EBCA77);
-}
+static inline uint32_t cs_sieve_hash_more(uint32_t four, uint32_t more) { return CS_SIEVE_HASH_MORE(four, more); }
 
 // Hash of the lowest five or six bytes.
 static inline uint32_t cs_sieve_hash_five(uint64_t window) {
@@ -90,9 +91,7 @@ static inline uint32_t cs_sieve_hash_six(uint64_t window) {
 
 // Place among `shorts` of up to three bytes: exact for ASCII classes, which differ in their lowest five bits. What lies behind a shorter
 // pattern may be anything.
-static inline uint32_t cs_sieve_index_short(uint32_t window) {
-  return (window & 31) | (window >> 3 & 0x3E0) | (window >> 6 & 0x7C00);
-}
+static inline uint32_t cs_sieve_index_short(uint32_t window) { return CS_SIEVE_INDEX_SHORT(window); }
 
 // Place of two neighbours in a bitmap of `pairs`: exact for ASCII classes. Which byte, and which bit of it.
 enum { cs_sieve_pair_bytes = 128, cs_sieve_pair_maps = 5 };
