@@ -14,6 +14,9 @@ bool cs_has_kernel(enum cs_kernel kernel) {
            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
 #endif
+#if CS_HAS_NEON_CODE
+  if (kernel == cs_kernel_neon) return true;
+#endif
   return kernel == cs_kernel_portable;
 }
 
@@ -28,6 +31,9 @@ static inline bool screen(struct cs_screen *out, const uint8_t *bytes, size_t co
 #if CS_HAS_X86_CODE
   if (kernel == cs_kernel_avx512) return cs_screen_avx512(out, bytes, count, classes, symbols);
   if (kernel == cs_kernel_avx2) return cs_screen_avx2(out, bytes, count, classes, symbols);
+#endif
+#if CS_HAS_NEON_CODE
+  if (kernel == cs_kernel_neon) return cs_screen_neon(out, bytes, count, classes, symbols);
 #endif
   return cs_screen_portable(out, bytes, count, classes, symbols);
 }
@@ -48,6 +54,9 @@ size_t cs_sieve_scan(const struct cs_sieve *sieve, const uint8_t *skeleton, cons
 #if CS_HAS_X86_CODE
   if (kernel == cs_kernel_avx512) return cs_sieve_avx512(sieve, skeleton, ends, positions, first, count, found);
   if (kernel == cs_kernel_avx2) return cs_sieve_avx2(sieve, skeleton, ends, positions, first, count, found);
+#endif
+#if CS_HAS_NEON_CODE
+  if (kernel == cs_kernel_neon) return cs_sieve_neon(sieve, skeleton, ends, positions, first, count, found);
 #endif
   return cs_sieve_portable(sieve, skeleton, ends, positions, first, count, found);
 }

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "targets.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
-#elif defined(__ARM_NEON) && defined(__aarch64__)
-#include <arm_neon.h>
+#elif CS_HAS_NEON_CODE
+#include "neon.h"
 #endif
 
 // Bytes that a string does not hold as they are: quote, backslash, control characters, and what lies outside of ASCII.
@@ -51,13 +53,12 @@ static inline const uint8_t *stop_vector(const uint8_t *at, const uint8_t *end) 
     at += 16;
   }
   return stop_portable(at, end);
-#elif defined(__ARM_NEON) && defined(__aarch64__)
+#elif CS_HAS_NEON_CODE
   while (end - at >= 16) {
     uint8x16_t bytes = vld1q_u8(at);
     uint8x16_t stops = vorrq_u8(vcltq_s8(vreinterpretq_s8_u8(bytes), vdupq_n_s8(0x20)),
                                 vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('"')), vceqq_u8(bytes, vdupq_n_u8('\\'))));
-    // Four bits for each byte.
-    uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(stops), 4)), 0);
+    uint64_t mask = nibbles_of(stops);
     if (mask != 0) return at + (__builtin_ctzll(mask) >> 2);
     at += 16;
   }
@@ -109,13 +110,18 @@ static inline const uint8_t *digits_end(const uint8_t *at, const uint8_t *end) {
 // Behind a whole number of at most 15 digits that ends the value, or NULL where it is not sure. Without a loop, whose end would be guessed wrong for
 // most numbers.
 static inline const uint8_t *short_number_end(const uint8_t *at, const uint8_t *end) {
-#if defined(__SSE2__)
+#if defined(__SSE2__) || CS_HAS_NEON_CODE
   if (end - at < 16 || *at == '0') return NULL;
+#if defined(__SSE2__)
   __m128i bytes = _mm_loadu_si128((const __m128i *)at);
   // Digits become the smallest signed numbers.
   __m128i moved = _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x80 - '0')));
   unsigned others = (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(0x80 + 9))));
   unsigned length = others != 0 ? (unsigned)__builtin_ctz(others) : 16;
+#else
+  uint64_t others = nibbles_of(vcgtq_u8(vsubq_u8(vld1q_u8(at), vdupq_n_u8('0')), vdupq_n_u8(9)));
+  unsigned length = others != 0 ? (unsigned)__builtin_ctzll(others) >> 2 : 16;
+#endif
   if (length == 0 || length == 16) return NULL;
   uint8_t next = at[length];
   return next == ',' || next == '}' || next == ']' ? at + length : NULL;

@@ -4,7 +4,11 @@
 #include "screen_bmi2.h"
 
 // Loads up to the end of a page, and forgets what is not the comment's.
+#if defined(__clang__)
 #define CS_READS_PAST __attribute__((no_sanitize("address", "memory")))
+#else
+#define CS_READS_PAST __attribute__((no_sanitize("address")))
+#endif
 
 // Class bytes of 32 bytes that are known to be ASCII, by three rows of sixteen: digits, `` ` `` to o, p to DEL.
 struct rows {

@@ -3,23 +3,6 @@
 #if CS_HAS_X86_CODE
 #include "screen_bmi2.h"
 
-// What a byte of ASCII may be, beside a letter or a digit.
-enum {
-  kind_white = 1,
-  // A symbol that hides letters: as a star does, between letters, in front of anything that shows.
-  kind_star = 2, kind_joiner = 4, kind_hider = 8,
-  // `judge_symbol` must be asked.
-  kind_asked = 16,
-};
-
-static const uint8_t kinds[128] = {
-    [0 ... 8] = kind_asked, ['\t'] = kind_white, ['\n'] = kind_white, [11 ... 12] = kind_asked, ['\r'] = kind_white,
-    [14 ... 31] = kind_asked, [' '] = kind_white, ['*'] = kind_star, ['-'] = kind_joiner, ['_'] = kind_joiner,
-    ['.'] = kind_joiner, ['#'] = kind_hider, ['?'] = kind_hider, ['&'] = kind_asked, ['%'] = kind_asked,
-    ['!'] = kind_asked, ['@'] = kind_asked, ['$'] = kind_asked, ['+'] = kind_asked, ['|'] = kind_asked,
-    ['('] = kind_asked, ['<'] = kind_asked, [127] = kind_asked,
-};
-
 // Entries of a table of 128 bytes for 64 bytes of ASCII.
 CS_AVX512 static inline __m512i look_up_all(const uint8_t *table, __m512i bytes) {
   return _mm512_permutex2var_epi8(_mm512_loadu_si512(table), bytes, _mm512_loadu_si512(table + 64));
@@ -62,7 +45,7 @@ CS_AVX512 bool cs_screen_avx512(struct cs_screen *out, const uint8_t *bytes, siz
     // Loads nothing of what the mask leaves out, be there a page or not.
     __m512i block = _mm512_maskz_loadu_epi8(valid, bytes + base);
     if (_mm512_movepi8_mask(block) != 0) return false;
-    __m512i class_bytes = look_up_all(classes, block), kind = look_up_all(kinds, block);
+    __m512i class_bytes = look_up_all(classes, block), kind = look_up_all(cs_symbol_kinds, block);
     uint64_t word = _mm512_mask_test_epi8_mask(valid, class_bytes, class_bytes);
     uint64_t digit = _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(block, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
     uint64_t upper = _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(block, _mm512_set1_epi8('A')), _mm512_set1_epi8(26));
@@ -80,8 +63,7 @@ CS_AVX512 bool cs_screen_avx512(struct cs_screen *out, const uint8_t *bytes, siz
       uint64_t star = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_star));
       uint64_t joiner = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_joiner));
       uint64_t hider = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(kind_hider));
-      uint64_t masks = (star & (before_word | before)) | (joiner & before_word & before) | (hider & before_word & hides);
-      masks &= valid;
+      uint64_t masks = masks_of(star, joiner, hider, before_word, before, hides) & valid;
       out->masks[base >> 6] = masks;
       out->may_mask |= masks != 0;
       uint64_t asked = _mm512_mask_test_epi8_mask(valid, kind, _mm512_set1_epi8(kind_asked));

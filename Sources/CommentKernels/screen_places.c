@@ -2,6 +2,10 @@
 
 #include "screen_shared.h"
 
+#if CS_HAS_NEON_CODE
+#include "neon.h"
+#endif
+
 // The position of the set bit number `rank` of `word`.
 typedef uint32_t select_bit(uint64_t word, uint32_t rank);
 
@@ -42,53 +46,66 @@ CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint
 }
 
 #if CS_HAS_X86_CODE
-CS_AVX2 static inline uint32_t select_bmi2(uint64_t word, uint32_t rank) {
+#define CS_FAST CS_AVX2
+CS_FAST static inline uint32_t select_fast(uint64_t word, uint32_t rank) {
   return (uint32_t)_tzcnt_u64(_pdep_u64(UINT64_C(1) << rank, word));
 }
+#elif CS_HAS_NEON_CODE
+#define CS_FAST
+static inline uint32_t select_fast(uint64_t word, uint32_t rank) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+  uint64_t counts = running_counts(word);
+  // The first byte up to which there are more than `rank` bits: its top bit is not borrowed.
+  uint32_t shift = (uint32_t)__builtin_ctzll(((counts | tops) - (rank + 1) * ones) & tops) - 7;
+  uint32_t inside = rank - (uint32_t)((counts << 8) >> shift & 0xFF);
+  return shift + (uint32_t)(cs_bit_places[word >> shift & 0xFF] >> 8 * inside & 0xFF);
+}
+#endif
 
-CS_AVX2 static uint32_t find_letter_bmi2(const struct cs_screen *screen, uint32_t position) {
-  return find_letter(screen, position, select_bmi2);
+#ifdef CS_FAST
+CS_FAST static uint32_t find_letter_fast(const struct cs_screen *screen, uint32_t position) {
+  return find_letter(screen, position, select_fast);
 }
 
-CS_AVX2 static uint32_t find_byte_bmi2(const struct cs_screen *screen, uint32_t letter) {
-  return find_byte(screen, letter, select_bmi2);
+CS_FAST static uint32_t find_byte_fast(const struct cs_screen *screen, uint32_t letter) {
+  return find_byte(screen, letter, select_fast);
 }
 
-CS_AVX2 static uint32_t locate_bmi2(const struct cs_screen *screen, uint32_t position) {
-  return find_byte(screen, find_letter(screen, position, select_bmi2), select_bmi2);
+CS_FAST static uint32_t locate_fast(const struct cs_screen *screen, uint32_t position) {
+  return find_byte(screen, find_letter(screen, position, select_fast), select_fast);
 }
 
-CS_AVX2 static bool holds_bmi2(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position,
+CS_FAST static bool holds_fast(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position,
                                const uint8_t *letters, uint32_t count, bool starts_word) {
-  return holds(screen, bytes, position, letters, count, starts_word, select_bmi2);
+  return holds(screen, bytes, position, letters, count, starts_word, select_fast);
 }
 #endif
 
 uint32_t cs_screen_letter(const struct cs_screen *screen, uint32_t position) {
-#if CS_HAS_X86_CODE
-  if (screen->kernel != cs_kernel_portable) return find_letter_bmi2(screen, position);
+#ifdef CS_FAST
+  if (screen->kernel != cs_kernel_portable) return find_letter_fast(screen, position);
 #endif
   return find_letter(screen, position, select_portable);
 }
 
 uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter) {
-#if CS_HAS_X86_CODE
-  if (screen->kernel != cs_kernel_portable) return find_byte_bmi2(screen, letter);
+#ifdef CS_FAST
+  if (screen->kernel != cs_kernel_portable) return find_byte_fast(screen, letter);
 #endif
   return find_byte(screen, letter, select_portable);
 }
 
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
-#if CS_HAS_X86_CODE
-  if (screen->kernel != cs_kernel_portable) return locate_bmi2(screen, position);
+#ifdef CS_FAST
+  if (screen->kernel != cs_kernel_portable) return locate_fast(screen, position);
 #endif
   return find_byte(screen, find_letter(screen, position, select_portable), select_portable);
 }
 
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
                      uint32_t count, bool starts_word) {
-#if CS_HAS_X86_CODE
-  if (screen->kernel != cs_kernel_portable) return holds_bmi2(screen, bytes, position, letters, count, starts_word);
+#ifdef CS_FAST
+  if (screen->kernel != cs_kernel_portable) return holds_fast(screen, bytes, position, letters, count, starts_word);
 #endif
   return holds(screen, bytes, position, letters, count, starts_word, select_portable);
 }

@@ -16,6 +16,9 @@ cs_screen_kernel cs_screen_portable;
 #if CS_HAS_X86_CODE
 cs_screen_kernel cs_screen_avx2, cs_screen_avx512;
 #endif
+#if CS_HAS_NEON_CODE
+cs_screen_kernel cs_screen_neon;
+#endif
 
 static inline bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 static inline bool is_upper(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
@@ -28,6 +31,22 @@ enum verdict { verdict_plain, verdict_read, verdict_whole_fold };
 
 // What a byte that is neither word nor white space does here. `FoldCursor.foldASCII` in Swift is the definition.
 enum verdict cs_judge_symbol(struct cs_screen *out, const uint8_t *bytes, size_t count, size_t index);
+
+// What a byte of ASCII may be, beside a letter or a digit.
+enum {
+  kind_white = 1,
+  // A symbol that hides letters: as a star does, between letters, in front of anything that shows.
+  kind_star = 2, kind_joiner = 4, kind_hider = 8,
+  // `cs_judge_symbol` must be asked.
+  kind_asked = 16,
+};
+extern const uint8_t cs_symbol_kinds[128];
+
+// The symbols of a block that hide letters, of those kinds, where words stand right before and right behind, and where something that shows
+// stands right behind.
+static inline uint64_t masks_of(uint64_t star, uint64_t joiner, uint64_t hider, uint64_t after, uint64_t before, uint64_t hides) {
+  return (star & (after | before)) | (joiner & after & before) | (hider & after & hides);
+}
 
 static inline void clear(struct cs_screen *out) {
   out->skeleton_count = out->word_start_count = out->letter_count = out->digit_count = 0;

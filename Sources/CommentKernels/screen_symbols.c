@@ -1,5 +1,13 @@
 #include "screen_shared.h"
 
+const uint8_t cs_symbol_kinds[128] = {
+    [0 ... 8] = kind_asked, ['\t'] = kind_white, ['\n'] = kind_white, [11 ... 12] = kind_asked, ['\r'] = kind_white,
+    [14 ... 31] = kind_asked, [' '] = kind_white, ['*'] = kind_star, ['-'] = kind_joiner, ['_'] = kind_joiner,
+    ['.'] = kind_joiner, ['#'] = kind_hider, ['?'] = kind_hider, ['&'] = kind_asked, ['%'] = kind_asked,
+    ['!'] = kind_asked, ['@'] = kind_asked, ['$'] = kind_asked, ['+'] = kind_asked, ['|'] = kind_asked,
+    ['('] = kind_asked, ['<'] = kind_asked, [127] = kind_asked,
+};
+
 // Whether a symbol stands beside a single letter, parted from it by one byte.
 static inline bool is_among(const uint8_t *bytes, size_t count, size_t index) {
   bool left = index >= 2 && is_word(bytes[index - 2]) && !(index >= 3 && is_word(bytes[index - 3]));

@@ -13,6 +13,14 @@
 #define CS_HAS_X86_CODE 0
 #endif
 
+// Little-endian, as all systems are that Swift runs on: the kernels take bytes of a register for bits of a word.
+#if defined(__aarch64__) && defined(__ARM_NEON) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#include <arm_neon.h>
+#define CS_HAS_NEON_CODE 1
+#else
+#define CS_HAS_NEON_CODE 0
+#endif
+
 #define CS_INLINED __attribute__((always_inline)) static inline
 
 #endif

@@ -21,10 +21,7 @@ package struct Siege {
     var scratch = filter.makeScratch()
     var folded = filter.makeScratch()
     folded.use(.none)
-    var portable = filter.makeScratch()
-    portable.use(.portable)
-    var avx2 = filter.makeScratch()
-    avx2.use(.avx2)
+    var other = filter.makeScratch()
     for _ in 0..<count {
       let comment = texts.next(&random)
       let verdict = Self.judge(comment, filter, &scratch)
@@ -35,10 +32,12 @@ package struct Siege {
       if let flaw = Self.maskFlaw(verdict, comment, filter) { note(flaw, comment) }
       guard comparesReference else { continue }
       if Self.judge(comment, filter, &folded) != verdict { note("the whole fold gives another verdict", comment) }
-      if Self.judge(comment, filter, &portable) != verdict {
-        note("the portable kernel gives another verdict", comment)
+      for kernel in Scratch.ScreenKind.kernels where kernel != scratch.screenKind {
+        other.use(kernel)
+        if Self.judge(comment, filter, &other) != verdict {
+          note("the kernel '\(kernel)' gives another verdict", comment)
+        }
       }
-      if Self.judge(comment, filter, &avx2) != verdict { note("the AVX2 kernel gives another verdict", comment) }
       if filter.checkByReference(utf8: comment) != verdict { note("the reference gives another verdict", comment) }
     }
   }

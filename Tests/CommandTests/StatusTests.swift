@@ -83,6 +83,22 @@ struct StatusTests {
     #expect(run.status == 2 && run.messages == "comment-filter: there are no comments in \(file): nothing to measure\n")
   }
 
+  @Test("2: measuring with a kernel that the processor has not; 0: with those it has")
+  func measuredKernels() throws {
+    #if arch(arm64)
+      let (missing, known) = ("avx2", ["none", "portable", "neon"])
+    #else
+      let (missing, known) = ("neon", ["none", "portable"])
+    #endif
+    let file = try folder.write("comments.txt", "hello\n")
+    let refused = try runSmall("measure", "--kernel", missing, "--seconds", "0.01", file, input: "", in: folder)
+    #expect(refused.status == 2 && refused.messages.contains("this processor has no \(missing)"), "\(refused)")
+    for kernel in known {
+      let run = try runSmall("measure", "--kernel", kernel, "--seconds", "0.01", file, input: "", in: folder)
+      #expect(run.status == 0 && run.output.contains("kernel \(kernel)\n"), "\(run)")
+    }
+  }
+
   @Test("one comment is one comment")
   func grammar() throws {
     #expect(try runSmall(input: "hello\n", in: folder).messages.hasPrefix("1 comment in "))

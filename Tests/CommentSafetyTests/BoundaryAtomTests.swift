@@ -48,7 +48,7 @@ struct BoundaryAtomTests {
       let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
       hits += expected.matches.count
       EngineForm.compare(
-        [.bytes, .folded, .portable, .avx2], with: expected, Array(comment.utf8), Self.filter, seed: seed)
+        [.bytes, .folded, .portable, .kernels], with: expected, Array(comment.utf8), Self.filter, seed: seed)
     }
     #expect(hits > 600 * Fuzz.factor)
   }

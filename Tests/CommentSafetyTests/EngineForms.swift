@@ -4,7 +4,7 @@ import Testing
 
 /// Every way to have a comment judged. All of them must say the same.
 enum EngineForm: String, CaseIterable, Sendable {
-  case string, bytes, span, scratch, folded, portable, avx2, embedded, batch, loaded, reference
+  case string, bytes, span, scratch, folded, portable, kernels, embedded, batch, loaded, reference
 
   /// The verdict, or nil where the form cannot take the comment: a `String` holds no invalid UTF-8.
   func verdict(_ comment: [UInt8], _ filter: CommentFilter) -> Verdict? {
@@ -21,10 +21,18 @@ enum EngineForm: String, CaseIterable, Sendable {
       let first = Self.evaluate(comment[...], filter, &scratch)
       let again = Self.evaluate(comment[...], filter, &scratch)
       return first == again ? first : nil
-    case .folded, .portable, .avx2:
-      var scratch = filter.makeScratch()
-      scratch.use(self == .folded ? .none : self == .portable ? .portable : .avx2)
-      return Self.evaluate(comment[...], filter, &scratch)
+    case .folded:
+      return Self.evaluate(comment, filter, .none)
+    case .portable:
+      return Self.evaluate(comment, filter, .portable)
+    case .kernels:
+      // All that the processor has; one that says something else than the portable one speaks for all.
+      let portable = Self.evaluate(comment, filter, .portable)
+      for kernel in Scratch.ScreenKind.kernels {
+        let verdict = Self.evaluate(comment, filter, kernel)
+        if verdict != portable { return verdict }
+      }
+      return portable
     case .embedded:
       // Letters around the comment that the engine must not see.
       var scratch = filter.makeScratch()
@@ -61,6 +69,12 @@ enum EngineForm: String, CaseIterable, Sendable {
   private static func dirty(_ scratch: inout Scratch, _ filter: CommentFilter) {
     _ = evaluate(Array(dirt.utf8)[...], filter, &scratch)
     _ = evaluate([0xFF, 0x61, 0xC3][...], filter, &scratch)
+  }
+
+  private static func evaluate(_ comment: [UInt8], _ filter: CommentFilter, _ kind: Scratch.ScreenKind) -> Verdict {
+    var scratch = filter.makeScratch()
+    scratch.use(kind)
+    return evaluate(comment[...], filter, &scratch)
   }
 
   private static func evaluate(

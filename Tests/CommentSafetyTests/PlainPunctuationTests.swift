@@ -45,7 +45,7 @@ struct PlainPunctuationTests {
       let expected = EngineForm.folded.verdict(bytes, filter)
       hits += expected?.matches.count ?? 0
       EngineForm.compare(
-        [.bytes, .scratch, .portable, .avx2, .loaded, .reference], with: expected, bytes, filter, seed: seed)
+        [.bytes, .scratch, .portable, .kernels, .loaded, .reference], with: expected, bytes, filter, seed: seed)
     }
     #expect(hits > 1_000 * Fuzz.factor)
   }

@@ -40,7 +40,7 @@ struct WrittenLiteralTests {
       for _ in 0..<Int.random(in: 1...10, using: &random) { comment += Self.parts.randomElement(using: &random)! }
       let expected = Self.filter.checkByReference(utf8: Array(comment.utf8))
       hits += expected.matches.count
-      EngineForm.compare([.bytes, .folded, .portable], with: expected, Array(comment.utf8), Self.filter, seed: seed)
+      EngineForm.compare([.bytes, .folded, .kernels], with: expected, Array(comment.utf8), Self.filter, seed: seed)
     }
     #expect(hits > 1_000 * Fuzz.factor)
   }

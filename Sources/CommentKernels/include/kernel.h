@@ -5,8 +5,15 @@
 
 #include <stdbool.h>
 
-// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on.
-enum cs_kernel { cs_kernel_portable = 0, cs_kernel_avx2 = 1, cs_kernel_avx512 = 2, cs_kernel_count = 3 };
+// avx2 needs BMI2 too; avx512 needs VBMI and VBMI2, as AMD's processors have from Zen 4 on and Intel's from Ice Lake on. Every AArch64 processor
+// has neon.
+enum cs_kernel {
+  cs_kernel_portable = 0,
+  cs_kernel_avx2 = 1,
+  cs_kernel_avx512 = 2,
+  cs_kernel_neon = 3,
+  cs_kernel_count = 4
+};
 
 // The fastest kernel that this processor has; and whether it has one: what it has not must not be asked for.
 enum cs_kernel cs_best_kernel(void);

@@ -30,9 +30,9 @@ struct cs_screen {
   // For every 64 letters: which begin a run, and how many did before.
   uint64_t runs[cs_screen_blocks + 2];
   uint32_t runs_before[cs_screen_blocks + 3];
-  // A byte that is no letter's, then the class bytes of the letters, before runs are collapsed.
+  // For the kernels' own use: a byte that is no letter's, then the class bytes of the letters, before runs are collapsed; and, with BMI2, for
+  // every 64 letters with which a word may begin.
   uint8_t padded_letters[1 + cs_screen_limit + 96];
-  // For every 64 letters: with which a word may begin.
   uint64_t starts[cs_screen_blocks + 2];
   // The one that made this.
   enum cs_kernel kernel;
@@ -50,8 +50,8 @@ struct cs_screen {
 // Screens a comment; false if it needs the whole fold (anything but ASCII, control characters, escapes, symbols between letters that
 // may be letters, too long). Reads exactly `count` bytes. Linear in `count`.
 //
-// `classes`: the class byte of each letter and digit, 128 entries, 0 for all others. `symbols`: the class byte of symbols. Class bytes are ASCII,
-// and none is 0.
+// `classes`: the class byte of each letter and digit, 128 entries, 0 for all others. `symbols`: the class byte of symbols. Class bytes of
+// what is read are ASCII, and not 0.
 bool cs_screen_run(struct cs_screen *out, const uint8_t *bytes, size_t count, const uint8_t *classes,
                    const uint8_t *symbols, enum cs_kernel kernel);
 

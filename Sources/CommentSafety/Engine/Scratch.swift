@@ -158,36 +158,6 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     suspectCount += 1
   }
 
-  /// How comments are screened, for tests and measurements: every way gives the same verdicts.
-  package enum ScreenKind: String, CaseIterable, Sendable {
-    /// Not at all: every comment is folded.
-    case none
-    case portable
-    /// With AVX2, unless the processor lacks it: then as `portable`.
-    case avx2
-    /// The fastest way that this processor has.
-    case best
-  }
-
-  package mutating func use(_ kind: ScreenKind) {
-    switch kind {
-    case .none: screen.kernel = nil
-    case .portable: screen.kernel = cs_kernel_portable
-    case .avx2: screen.kernel = cs_has_kernel(cs_kernel_avx2) ? cs_kernel_avx2 : cs_kernel_portable
-    case .best: screen.kernel = cs_best_kernel()
-    }
-  }
-
-  /// The kernel that screens comments; `none` if every comment is folded.
-  package var kernelName: String {
-    guard let kernel = screen.kernel else { return "none" }
-    return switch kernel {
-    case cs_kernel_avx512: "avx512"
-    case cs_kernel_avx2: "avx2"
-    default: "portable"
-    }
-  }
-
   /// A span in which matches are lifted.
   struct Lift: BitwiseCopyable {
     var start: UInt32

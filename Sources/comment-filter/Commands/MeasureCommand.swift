@@ -23,7 +23,7 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The code to screen comments with: portable, avx2 or the best that the processor has; none folds every comment. All give the same verdicts.",
+      "The code to screen comments with: portable, avx2, avx512, neon or the best that the processor has; none folds every comment. All give the same verdicts.",
       valueName: "name"))
   var kernel = Scratch.ScreenKind.best
 
@@ -31,6 +31,10 @@ struct MeasureCommand: ParsableCommand {
   var files: [String]
 
   func validate() throws {
+    if !kernel.isAvailable {
+      let known = Scratch.ScreenKind.kernels.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("this processor has no \(kernel.rawValue); it has \(known)")
+    }
     if comments < 1 { throw ValidationError("--comments is at least 1") }
     if !(seconds > 0 && seconds < 86400) { throw ValidationError("--seconds is more than 0") }
   }

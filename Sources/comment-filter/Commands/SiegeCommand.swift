@@ -13,8 +13,8 @@ struct SiegeCommand: ParsableCommand {
     discussion: """
       A tool for developers. Spans lie inside the comment, on code-point borders and in order; the action is no lower than a \
       match's; masking changes what was matched and nothing else. With --oracle the pack is a small one with entries of all \
-      kinds, and the reference evaluator, the portable kernel and the whole fold must give the same verdicts. Exit status: 0, or \
-      1 if something did not hold.
+      kinds, and the reference evaluator, every kernel that the processor has and the whole fold must give the same verdicts. Exit \
+      status: 0, or 1 if something did not hold.
       """)
 
   @OptionGroup var packs: PackOptions

@@ -37,7 +37,7 @@ struct Measurement {
     let start = clock.now
     var scratch = filter.makeScratch()
     scratch.use(kind)
-    kernel = scratch.kernelName
+    kernel = scratch.screenKind.rawValue
     repeat {
       var tally = Tally()
       evaluation = min(evaluation, clock.measure { tally.evaluate(corpus, filter, &scratch) })
