@@ -40,6 +40,7 @@ CS_AVX2 static inline size_t first_step_avx2(const struct cs_sieve *sieve, const
     __m256i known = _mm256_or_si256(test_avx2(sieve->heads, _mm256_srl_epi32(hash, heads_shift)),
                                     test_avx2(sieve->short_heads, (__m256i)CS_SIEVE_INDEX_SHORT(heads)));
     uint32_t live = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(known));
+    live &= ~(uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(_mm_set1_epi8((char)sieve->least_first), bytes));
     size_t rest = first + count - base;
     if (rest < 8) live &= (1u << rest) - 1;
     for (; live != 0; live &= live - 1) {

@@ -12,6 +12,12 @@ CS_AVX512 static inline __mmask16 test_avx512(__mmask16 live, const uint64_t *bi
   return _mm512_mask_test_epi32_mask(live, words, bit);
 }
 
+// Of some places those with whose first byte a pattern may begin.
+CS_AVX512 static inline __mmask16 may_begin(const struct cs_sieve *sieve, __mmask16 live, __m512i heads) {
+  __m512i least = _mm512_set1_epi32((int)((uint32_t)sieve->least_first << 24));
+  return _mm512_mask_cmpge_epi32_mask(live, _mm512_slli_epi32(heads, 24), least);
+}
+
 // Of 64 places those whose neighbours stand in a bitmap of `pairs`.
 CS_AVX512 static inline __mmask64 has_pairs(const uint8_t *map, __m512i first, __m512i second) {
   const __m512i bit_of = _mm512_set1_epi64((long long)UINT64_C(0x8040201008040201));
@@ -51,10 +57,13 @@ CS_AVX512 static inline size_t first_step_avx512(const struct cs_sieve *sieve, c
       __mmask16 followers = index == 0 ? live & 0xFFFE : live;
       __m512i before = _mm512_maskz_loadu_epi32(followers, positions + index - 1);
       live &= (__mmask16)~_mm512_mask_cmpeq_epi32_mask(followers, places, before);
+      live = may_begin(sieve, live, heads);
+      if (live == 0) continue;
     } else {
       places = _mm512_add_epi32(_mm512_set1_epi32((int)index), numbers);
       __m256i bytes = _mm256_loadu_si256((const __m256i *)(skeleton + index));
       heads = _mm512_permutexvar_epi8(windows, _mm512_castsi256_si512(bytes));
+      live = may_begin(sieve, live, heads);
     }
     alive += keep_heads(sieve, live, places, heads, left, alive);
   }
@@ -77,7 +86,8 @@ CS_AVX512 static inline size_t first_step_in_row(const struct cs_sieve *sieve, c
                      has_pairs(maps + 2 * cs_sieve_pair_bytes, bytes[2], bytes[3]);
   __mmask64 shorter = has_pairs(maps + 3 * cs_sieve_pair_bytes, bytes[0], bytes[1]) &
                       has_pairs(maps + 4 * cs_sieve_pair_bytes, bytes[1], bytes[2]);
-  __mmask64 live = (longer | shorter) & all;
+  __mmask64 beginnings = _mm512_cmpge_epi8_mask(bytes[0], _mm512_set1_epi8(sieve->least_first));
+  __mmask64 live = (longer | shorter) & all & beginnings;
   size_t suspected = (size_t)__builtin_popcountll(live);
   if (suspected * 2 > count) return first_step_avx512(sieve, skeleton, NULL, first, count, left);
   uint8_t offsets[cs_sieve_block];

@@ -64,6 +64,7 @@ static inline size_t first_step_neon(const struct cs_sieve *sieve, const uint8_t
     uint32x4_t high = known_of(sieve, vreinterpretq_u32_u8(vqtbl1q_u8(bytes, high_windows)), heads_shift);
     uint16x8_t both = vcombine_u16(vshrn_n_u32(low, 16), vshrn_n_u32(high, 16));
     uint8x8_t known = vcltz_s8(vreinterpret_s8_u8(vshrn_n_u16(both, 8)));
+    known = vand_u8(known, vcge_s8(vreinterpret_s8_u8(vget_low_u8(bytes)), vdup_n_s8(sieve->least_first)));
     uint32_t live = vaddv_u8(vand_u8(known, vget_low_u8(bit_of_each())));
     size_t rest = first + count - base;
     if (rest < 8) live &= (1u << rest) - 1;

@@ -87,7 +87,8 @@ static inline size_t first_step(const struct cs_sieve *sieve, const uint8_t *ske
     left->heads[alive] = head;
     // A place may be listed twice, one time after the other.
     bool is_new = positions == NULL || index == 0 || positions[index - 1] != place;
-    alive += is_new && (test(sieve->heads, cs_sieve_hash_four(head) >> sieve->heads_shift) |
+    bool may_begin = (int8_t)head >= sieve->least_first;
+    alive += is_new && may_begin && (test(sieve->heads, cs_sieve_hash_four(head) >> sieve->heads_shift) |
                         test(sieve->short_heads, cs_sieve_index_short(head))) != 0;
   }
   return alive;

@@ -111,7 +111,7 @@ const struct cs_sieve *make_sieve(const uint8_t *text, size_t count) {
                             .sixes = sixes, .prefixes = prefixes, .slots = slots, .lengths_shift = 32 - table_bits,
                             .heads_shift = 32 - table_bits, .fives_shift = 32 - table_bits, .sixes_shift = 32 - table_bits,
                             .prefixes_mask = (1 << table_bits) - 1, .bucket_shift = 64 - bucket_bits,
-                            .bucket_mask = bucket_count - 1, .seed = below(8) * 256};
+                            .bucket_mask = bucket_count - 1, .least_first = one_in(2) ? -64 : one_in(2) ? -128 : (int8_t)below(128), .seed = below(8) * 256};
   memset(slots, 0, sizeof slots);
   memset(pairs, 0, sizeof pairs);
   // What is not asked for is known of some bytes too, as in a large pack.
@@ -205,7 +205,7 @@ size_t read_sieves(const char *path, struct cs_sieve *sieves, size_t most) {
         stop(path, "a table lies outside");
       tables[table] = pack + entries[table].offset;
     }
-    uint32_t facts[7];  // bits: lengths, heads, fives, sixes, prefixes, buckets; seed
+    uint32_t facts[8];  // bits: lengths, heads, fives, sixes, prefixes, buckets; seed; the least first byte, signed
     if (entries[0].stride != sizeof facts || entries[9].stride != sizeof(struct cs_slot)) stop(path, "it has another layout");
     memcpy(facts, tables[0], sizeof facts);
     if (count == most) break;
@@ -215,7 +215,8 @@ size_t read_sieves(const char *path, struct cs_sieve *sieves, size_t most) {
         .sixes = (const uint64_t *)(const void *)tables[4], .prefixes = (const uint64_t *)(const void *)tables[5],
         .pairs = tables[8], .slots = (const struct cs_slot *)(const void *)tables[9], .lengths_shift = 32 - facts[0], .heads_shift = 32 - facts[1],
         .fives_shift = 32 - facts[2], .sixes_shift = 32 - facts[3], .prefixes_mask = (1u << facts[4]) - 1,
-        .bucket_shift = 64 - (facts[5] > 1 ? facts[5] : 1), .bucket_mask = (1u << facts[5]) - 1, .seed = facts[6]};
+        .bucket_shift = 64 - (facts[5] > 1 ? facts[5] : 1), .bucket_mask = (1u << facts[5]) - 1,
+        .least_first = (int8_t)facts[7], .seed = facts[6]};
   }
   if (count == 0) stop(path, "it has no sieves");
   return count;

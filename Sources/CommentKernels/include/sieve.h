@@ -44,6 +44,9 @@ struct cs_sieve {
   const uint64_t *fives, *sixes, *prefixes;
   const struct cs_slot *slots;
   uint32_t lengths_shift, heads_shift, fives_shift, sixes_shift, prefixes_mask, bucket_shift, bucket_mask;
+  // The least byte with which a pattern begins, as a signed number: no place inside a character is looked up, nor one beyond ASCII where all
+  // patterns begin with ASCII.
+  int8_t least_first;
   // Chosen so that no two prefixes of one bucket have the same tag.
   uint32_t seed;
 };

@@ -20,6 +20,8 @@ final class PrefixSieve: Sendable {
     var prefixesBits: UInt32
     var bucketBits: UInt32
     var seed: UInt32
+    /// The least byte with which a pattern begins, as a signed number.
+    var leastFirst: Int32
   }
 
   /// Bytes of memory held.
@@ -62,7 +64,7 @@ final class PrefixSieve: Sendable {
       lengths_shift: 32 - facts.lengthsBits, heads_shift: 32 - facts.headsBits, fives_shift: 32 - facts.fivesBits,
       sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1,
       bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
-      bucket_mask: (1 << facts.bucketBits) - 1, seed: facts.seed)
+      bucket_mask: (1 << facts.bucketBits) - 1, least_first: Int8(clamping: facts.leastFirst), seed: facts.seed)
     memorySize =
       lengthsOf.count + shorts.count + pairs.count + 8 * slots.count
       + 8 * (heads.count + shortHeads.count + fives.count + sixes.count + prefixes.count)

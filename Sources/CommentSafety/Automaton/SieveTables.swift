@@ -102,7 +102,8 @@ struct SieveTables {
     }
     facts = PrefixSieve.Facts(
       lengthsBits: lengthsBits, headsBits: headsBits, fivesBits: fivesBits, sixesBits: sixesBits,
-      prefixesBits: prefixesBits, bucketBits: bucketBits, seed: seed)
+      prefixesBits: prefixesBits, bucketBits: bucketBits, seed: seed,
+      leastFirst: Int32(Self.leastFirst(keys)))
   }
 
   func write(to writer: inout PackWriter) {
@@ -189,6 +190,15 @@ struct SieveTables {
       if rest > 0 { window |= UInt32(tail & 31) << UInt32(8 * length) }
       if rest > 1 { window |= UInt32(tail >> 5) << UInt32(8 * length + 8) }
       shorts[Int(cs_sieve_index_short(window))] |= endsWord ? 1 << UInt8(length) : 1
+    }
+  }
+
+  /// See `least_first` in `sieve.h`; of no keys the greatest byte.
+  private static func leastFirst(_ keys: ByteKeys) -> Int8 {
+    keys.bytes.withUnsafeBufferPointer { bytes in
+      keys.indices.reduce(.max) { least, index in
+        bytes[keys.range(index)].first.map { Swift.min(least, Int8(bitPattern: $0)) } ?? least
+      }
     }
   }
 
