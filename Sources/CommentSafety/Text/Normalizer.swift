@@ -32,7 +32,7 @@ struct Normalizer {
     fold.decodesEscapes = decodesEscapes
     while fold.position < count {
       fold.foldASCII(into: &text)
-      if fold.position < count { fold.foldOther(into: &text) }
+      if fold.position < count && !fold.foldLetters(into: &text) { fold.foldOther(into: &text) }
     }
   }
 }

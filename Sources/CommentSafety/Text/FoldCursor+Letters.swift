@@ -1,0 +1,103 @@
+extension FoldCursor {
+  /// Folds letters beyond ASCII that become one unit each, and Hangul syllables, up to something else: what ``foldOther(into:)`` does,
+  /// with the text's counts at hand and room made once.
+  /// - Returns: false if there is none at the position.
+  @inline(never)
+  mutating func foldLetters(into text: inout FoldedText) -> Bool {
+    let begin = position
+    let rest = count - begin
+    // Three bytes of a syllable are three units and nine bytes of skeleton at most.
+    text.units.reserve(text.unitCount + 32 + rest, keeping: text.unitCount)
+    text.skeleton.reserve(text.skeletonCount + 128 + 3 * rest, keeping: text.skeletonCount)
+    text.runStarts.reserve(text.skeletonCount + 128 + 3 * rest, keeping: text.skeletonCount)
+    text.wordStarts.reserve(text.wordStartCount + 128 + rest, keeping: text.wordStartCount)
+    var line = FoldLine(text, run)
+    var hasLookalike = false
+    var index = begin
+    while index < count {
+      let first = source[index]
+      // Two or three bytes; longer sequences are rare scripts and symbols.
+      guard first >= 0xC2, first < 0xF0, let (scalar, length) = UTF8Decoder.decode(source, at: index, count: count)
+      else {
+        break
+      }
+      let entry = FoldTable.entry(scalar)
+      let end = index + length
+      if entry.kind == FoldTable.letter {
+        if entry.techniques & Technique.rotated.rawValue != 0 { break }
+        let folded = UInt32(truncatingIfNeeded: Int32(bitPattern: scalar) + entry.delta)
+        if folded < 0x80 { break }
+        var meta = entry.meta | Unit.first | Unit.last
+        if entry.delta != 0 {
+          let lookalike = FoldTable.entry(folded).lookalike
+          meta = meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift
+        }
+        if entry.lookalike != 0 { hasLookalike = true }
+        line.push(folded, meta: meta, start: index, end: end)
+      } else if entry.kind == FoldTable.hangul {
+        let meta = entry.meta
+        let syllable = scalar - 0xAC00
+        let final = syllable % 28
+        line.push(0x1100 + syllable / 588, meta: meta | Unit.first, start: index, end: end)
+        line.push(0x1161 + syllable % 588 / 28, meta: final == 0 ? meta | Unit.last : meta, start: index, end: end)
+        if final != 0 { line.push(0x11A7 + final, meta: meta | Unit.last, start: index, end: end) }
+      } else {
+        break
+      }
+      index = end
+    }
+    if index == begin { return false }
+    text.traits.formUnion([.nonASCII, .unusualWords])
+    if hasLookalike { text.traits.insert(.foreignLookalike) }
+    text.unitCount = line.unit
+    text.skeletonCount = line.length
+    text.wordStartCount = line.starts
+    run = line.run
+    position = index
+    return true
+  }
+}
+
+/// Where letters are written to while a row of them is folded: the text's buffers and counts.
+private struct FoldLine {
+  // SAFETY: the text's buffers, in which there is room and which are not exchanged while the row is folded.
+  private let units: UnsafeMutablePointer<Unit>
+  private let skeleton: UnsafeMutablePointer<UInt8>
+  private let runStarts: UnsafeMutablePointer<UInt32>
+  private let wordStarts: UnsafeMutablePointer<UInt32>
+  var unit: Int
+  var length: Int
+  var starts: Int
+  var run: Skeleton.Run
+
+  init(_ text: borrowing FoldedText, _ run: Skeleton.Run) {
+    (units, skeleton) = (text.units.base, text.skeleton.base)
+    (runStarts, wordStarts) = (text.runStarts.base, text.wordStarts.base)
+    (unit, length, starts) = (text.unitCount, text.skeletonCount, text.wordStartCount)
+    self.run = run
+  }
+
+  /// Adds a letter; to the skeleton as `Skeleton.append` does.
+  @inline(__always)
+  mutating func push(_ scalar: UInt32, meta: UInt32, start: Int, end: Int) {
+    let letter = Unit(
+      scalar: scalar, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), meta: meta)
+    units[unit] = letter
+    let key = Skeleton.key(letter)
+    if key != 0 {
+      let begins = unit == 0 || Skeleton.mayBeginWord(letter, after: units[unit - 1])
+      if key != run.key {
+        run = Skeleton.Run(key: key, position: length)
+        let bytes = UTF8Decoder.encode(key)
+        for place in 0..<bytes.count {
+          skeleton[length + place] = UInt8(truncatingIfNeeded: bytes.bits >> UInt32(8 * place))
+          runStarts[length + place] = UInt32(truncatingIfNeeded: unit)
+        }
+        length += bytes.count
+      }
+      wordStarts[starts] = UInt32(truncatingIfNeeded: run.position)
+      starts += begins ? 1 : 0
+    }
+    unit += 1
+  }
+}
