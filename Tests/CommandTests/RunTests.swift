@@ -79,6 +79,7 @@ struct RunTests {
     let options = try SmallPack.options(in: folder).joined(separator: " ")
     let script = """
       mkfifo in
+      : > out
       comment-filter \(options) --summary s.json < in > out & filter=$!
       exec 3> in
       printf 'one\\ntwo\\nhalf' >&3
