@@ -6,7 +6,7 @@ import Testing
 struct MaskingTests {
   static let filter = makeFilter(
     RulePack(
-      terms: terms(["fudge", "ass"]) + terms(["darn"], .mild) + terms(["red hot", "hot mess"])
+      terms: terms(["fudge", "ass", "\u{915}\u{92E}\u{940}\u{928}*"]) + terms(["darn"], .mild) + terms(["red hot", "hot mess"])
         + [Term("I am lost", id: "lost", category: .selfHarm)],
       allowPhrases: [AllowPhrase("ass cart")]))
 
@@ -24,6 +24,8 @@ struct MaskingTests {
     ("decomposed accents", "fu\u{301}dge\u{302}!", "*****!"),
     ("Zalgo", "f\u{300}\u{301}u\u{302}dg\u{303}\u{304}e\u{305}\u{306} x", "***** x"),
     ("repeats", "fuuudge", "*******"),
+    ("a vowel sign on the last letter", "fudge\u{93E} fudge\u{947}\u{902} है", "***** ***** है"),
+    ("a letter's own vowel sign", "\u{915}\u{92E}\u{940}\u{928}\u{947}", "***"),
     ("entity", "f&#117;dge", "**********"),
     ("behind emoji", "👨‍👩‍👧 fudge 👍🏽", "👨‍👩‍👧 ***** 👍🏽"),
     ("behind other scripts", "ہے fudge है", "ہے ***** है"),

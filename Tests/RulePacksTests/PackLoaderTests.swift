@@ -67,6 +67,25 @@ struct PackAssemblyTests {
     #expect(describe(found) == ["words/a.txt:2:6 bad-syntax", "words/a.txt:3:6 bad-syntax"])
   }
 
+  @Test("A term that stands twice is told beside other mistakes")
+  func duplicatesBesideMistakes() {
+    let attribute = errors { () throws(BuildErrors) in
+      try parse([("a.txt", list("hate", "ox | seveer", "cow", "ox", "cow | midl")), ("b.txt", list("hate", "Ox"))])
+    }
+    #expect(
+      describe(attribute) == [
+        "a.txt:6:6 bad-value", "a.txt:8:1 duplicate-term", "a.txt:9:1 duplicate-term", "a.txt:9:7 bad-value",
+        "b.txt:6:1 duplicate-term",
+      ])
+    let header = errors { () throws(BuildErrors) in
+      try parse([
+        ("a.txt", "language: en\ncategory: hate\nseverity: harsh\nlicence: x\n---\nox\n"),
+        ("b.txt", list("hate", "ox")),
+      ])
+    }
+    #expect(describe(header) == ["a.txt:3:11 bad-value", "b.txt:6:1 duplicate-term"])
+  }
+
   @Test("all errors of all sources, sorted by name and line")
   func order() {
     let found = errors { () throws(BuildErrors) in

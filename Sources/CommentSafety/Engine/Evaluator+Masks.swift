@@ -85,7 +85,7 @@ extension Evaluator {
       scratch.append(
         Hit(
           source: pattern.source, start: units[finding.start].start,
-          end: units[finding.end].end, how: how,
+          end: end(behind: finding.end, units: units, unitCount: count), how: how,
           isWeak: finding.isWeak || pack.sources[Int(pattern.source)].isWeak, isShadow: false,
           action: .allow, policyLine: -1))
     }

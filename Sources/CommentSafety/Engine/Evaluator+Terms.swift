@@ -380,7 +380,7 @@ extension Evaluator {
     else { return }
     let alignment = found.alignment
     let how = lane.techniques(of: alignment)
-    let range = span(of: alignment, units: units, lane: lane)
+    var range = span(of: alignment, units: units, lane: lane)
     if pattern.flags.contains(.exactDiacritics),
       !DiacriticCheck.agrees(
         id, UnsafeRawBufferPointer(rebasing: scratch.comment[Int(range.start)..<Int(range.end)]),
@@ -388,6 +388,7 @@ extension Evaluator {
     {
       return
     }
+    if lane == .main { range.end = end(behind: alignment.end, units: units, unitCount: unitCount) }
     switch pattern.role {
     case .term:
       if lane == .parted, Int(pattern.letterCount) < PartedWords.shortestForeignTerm,
@@ -409,6 +410,19 @@ extension Evaluator {
     case .atom:
       break
     }
+  }
+
+  /// Where a match ends whose last unit is given: marks that stand on its last letter and are units of their own, such as the vowel signs of
+  /// Indic scripts, belong to it.
+  @inline(__always)
+  func end(behind last: Int, units: UnsafePointer<Unit>, unitCount: Int) -> UInt32 {
+    var last = last
+    while last + 1 < unitCount, units[last + 1].scalar >= 0x300, units[last + 1].start == units[last].end,
+      FoldTable.entry(units[last + 1].scalar).extendsGrapheme
+    {
+      last += 1
+    }
+    return units[last].end
   }
 
   /// The bytes that an alignment covers.

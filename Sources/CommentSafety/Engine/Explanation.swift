@@ -11,6 +11,8 @@ public struct Explanation: Sendable, Hashable {
   public var folded: String
   public var verdict: Verdict
   public var suppressed: [Suppressed]
+  /// Rules that could not be finished within their limits: why the verdict is undecided. Empty if another budget was spent.
+  public var unfinishedRules: [String] = []
 }
 
 extension CommentFilter {
@@ -32,8 +34,12 @@ extension CommentFilter {
         return Suppressed(
           match: match(for: hit, overlay: overlay), by: liftName(of: hit, in: scratch))
       }
+      let unfinished = pack.rules.indices.filter {
+        scratch.ruleActivity[$0].limitHits + scratch.ruleActivity[$0].skips > 0
+      }
       return Explanation(
-        folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed)
+        folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed,
+        unfinishedRules: unfinished.map { pack.sources[pack.termCount + $0].id })
     }
   }
 

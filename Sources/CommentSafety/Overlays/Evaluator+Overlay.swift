@@ -108,13 +108,16 @@ extension Evaluator {
         runStart: runStart, limit: limit, judge: { text.lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
     let how = text.lane.techniques(of: found.alignment)
-    let range = span(of: found.alignment, units: text.units, lane: text.lane)
+    var range = span(of: found.alignment, units: text.units, lane: text.lane)
     if pattern.flags.contains(.exactDiacritics) {
       let bytes = scratch.comment[Int(range.start)..<Int(range.end)]
       let spelling = overlay.exactSpellings[id]
       guard DiacriticCheck.agrees(spelling, UnsafeRawBufferPointer(rebasing: bytes), how: how) else {
         return
       }
+    }
+    if text.lane == .main {
+      range.end = end(behind: found.alignment.end, units: text.units, unitCount: text.unitCount)
     }
     switch pattern.role {
     case .term:

@@ -18,6 +18,11 @@ struct WordlistHeader {
 
   /// The lines that keys were read from.
   private(set) var lines: [String: Int] = [:]
+  /// The keys that were read without a mistake.
+  private var sound: Set<String> = []
+
+  /// Whether it tells what tells terms apart besides their spelling.
+  var namesTerms: Bool { sound.isSuperset(of: ["language", "category"]) }
 
   /// Reads one line.
   /// - Throws: what is wrong with it, at its offset in bytes from the start of the line's content.
@@ -45,6 +50,7 @@ struct WordlistHeader {
           message: "the header key \"\(key)\" has no value", advice: "write \(key): value")
       }
       try set(key, to: text.string(value))
+      sound.insert(key)
     } catch {
       var complaint = error
       complaint.offset += value.lowerBound - range.lowerBound

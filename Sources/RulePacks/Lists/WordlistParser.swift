@@ -23,6 +23,8 @@ struct ParsedWordlist {
 
   private let text: SourceText
   private var header = WordlistHeader()
+  /// Terms of lines with other mistakes: looked at only for standing twice.
+  private var faultyTerms: [Term] = []
 
   /// - Parameter places: The terms of the lists before this one; those of this list are added.
   init(_ text: SourceText, places: inout TermPlaces) {
@@ -38,14 +40,17 @@ struct ParsedWordlist {
       let line = ListLine(text, number)
       if !line.isEmpty { readTerm(line, number) }
     }
-    if isHeaderSound {
-      errors += terms.compactMap { places.note($0) }
+    let written =
+      faultyTerms.isEmpty
+      ? terms : (terms + faultyTerms).sorted { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }
+    if header.namesTerms {
+      errors += written.compactMap { places.note($0) }
     } else {
       // The terms' language or category is unknown: compare them with each other only.
       var own = TermPlaces()
-      errors += terms.compactMap { own.note($0) }
-      terms = []
+      errors += written.compactMap { own.note($0) }
     }
+    if !isHeaderSound { terms = [] }
     errors = (errors + unreadable.values).inSourceOrder()
   }
 
@@ -102,15 +107,15 @@ struct ParsedWordlist {
     for field in fields.dropFirst() {
       collect(field) { text, field throws(Complaint) in try attributes.read(field, of: text) }
     }
-    guard let pattern, errors.count == errorCount else { return }
+    guard let pattern else { return }
     let category = attributes.category ?? header.category
-    terms.append(
-      Term(
-        pattern, id: "\(header.language)/\(category.rawValue)/\(pattern)", category: category,
-        severity: attributes.severity ?? header.severity, language: header.language,
-        exceptions: attributes.exceptions, isWeak: attributes.isWeak, isFinal: header.isFinal,
-        isShadow: header.isShadow, requiresDiacritics: header.requiresDiacritics,
-        sounds: header.sounds, location: place))
+    let term = Term(
+      pattern, id: "\(header.language)/\(category.rawValue)/\(pattern)", category: category,
+      severity: attributes.severity ?? header.severity, language: header.language,
+      exceptions: attributes.exceptions, isWeak: attributes.isWeak, isFinal: header.isFinal,
+      isShadow: header.isShadow, requiresDiacritics: header.requiresDiacritics,
+      sounds: header.sounds, location: place)
+    if errors.count == errorCount { terms.append(term) } else { faultyTerms.append(term) }
   }
 
   private mutating func collect(

@@ -10,13 +10,13 @@ internal import ArgumentParser
 
 /// Keeps a run from writing over what it reads, or over its own other output.
 struct OutputGuard {
-  /// What a path or descriptor stands for, if it is a regular file: links and other spellings of one file are equal.
+  /// What a path or descriptor stands for, if it is a regular file or a pipe: links and other spellings of one file are equal.
   private struct Identity: Hashable {
     var device: UInt64
     var node: UInt64
 
     init?(_ status: stat) {
-      guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else { return nil }
       device = UInt64(truncatingIfNeeded: status.st_dev)
       node = UInt64(truncatingIfNeeded: status.st_ino)
     }

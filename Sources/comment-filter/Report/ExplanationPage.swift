@@ -26,8 +26,13 @@ struct ExplanationPage {
   private var headline: String {
     let action = verdict.action
     let name = action.isShown ? style.green(action.name) : style.red(action.name)
+    let rules = explanation.unfinishedRules.joined(separator: ", ")
     let undecided =
-      verdict.isUndecided ? ": undecided, a budget was spent before everything was looked at" : ""
+      !verdict.isUndecided
+      ? ""
+      : rules.isEmpty
+        ? ": undecided, a budget was spent before everything was looked at"
+        : ": undecided, the match limit was spent before these rules had looked at everything: \(rules)"
     let help = verdict.offersSupport && action != .support ? "; its author is to be offered help all the same" : ""
     return style.bold(name) + style.dim(" (\(ExplanationPage.meaning(of: action)))") + undecided + help
   }
