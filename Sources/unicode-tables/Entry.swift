@@ -30,7 +30,7 @@ struct EntryBuilder {
   let lookAlikes: LookAlikes
 
   private static let unspacedScripts: Set<String> = [
-    "Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan", "Yi",
+    "Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan",
     "Javanese", "Balinese", "Tai_Tham", "Tai_Viet", "Tai_Le", "New_Tai_Lue", "Tangut", "Nushu",
     "Khitan_Small_Script",
   ]

@@ -99,6 +99,8 @@ struct FoldRules {
   func isWordCharacter(_ cp: UInt32) -> Bool {
     // Spacing accents and modifier signs (ˈ ˆ ː ͺ) are category Lm but no part of a word.
     if (0x02B0...0x02FF).contains(cp) || cp == 0x037A { return false }
+    // Radicals of Yi are symbols to Unicode, and letters in fonts of Yi characters.
+    if (0xA490...0xA4CF).contains(cp) { return true }
     if deletion.isKeptMark(cp) { return true }
     let category = database.category(cp)
     return category.hasPrefix("L") || category == "Nl"
