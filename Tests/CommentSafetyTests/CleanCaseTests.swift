@@ -34,10 +34,11 @@ struct CleanCaseTests {
         "a.s.s.e.t", "a s s e t", "m-a-s-s", "c l a s s", "t-i-t-l-e", "d.i.c.k.e.n.s", "w h o r e d o m", "S.E.X.",
         "A.S.S.",
         "m|o|r|n|i|n|g", "i+d+e+n+t+i+t+y", "B|a|n|g|k|o|k", "b a n g k o k",
+        "t h e r a p i s t s", "t h e r a p i s t", "p e n i s u l a", "was a SS man", "a s-s-snake", "an a ss of",
       ]
     ),
     (
-      "double letters", ["as", "As as as", "as soon as", "a's", "cook and cool", "kil", "bosom"]
+      "double letters", ["as", "As as as", "as soon as", "a's", "cook and cool", "kil", "bosom", "pott"]
     ),
     (
       "digits and money (rustrict#42)",
@@ -103,6 +104,10 @@ struct CleanCaseTests {
         "as<br>s", "as<p>s</p>", "if a<b>s", "as[1]s", #"C:\users\x86"#, #"\xass\u00zz"#,
         "a <b>s</b>s", "cl<b>ass</b>ic", "he<b>ll</b>o", "fi<a>r</a>ss",
       ]
+    ),
+    (
+      "signs of code and of Markdown",
+      ["i<ount", "if(n<unt)", #"as\*s"#, "push|it", "as$if", "pen@is", "n****n@site.org", "p*n*", "l****t"]
     ),
     (
       "symbols between words", ["push•it", "pen🔥is", "a~s", "as^s", "sh•op", "w•🔥•re", "who•re•sold"]

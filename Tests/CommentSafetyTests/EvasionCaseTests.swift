@@ -121,6 +121,45 @@ struct EvasionCaseTests {
       "fudge: encoded",
       "fudge: encoded"),
     EngineCase("an escaped look-alike", #"oh ⟦fudg\u0435⟧ you"#, "fudge: confusable encoded"),
+    EngineCase("letters on lines of a page", "⟦f<br>u<br/>d<br />g<p>e⟧", "fudge: spaced"),
+    EngineCase(
+      "stars that Markdown shows", #"⟦f\*dge⟧ ⟦b\*\*ger⟧ ⟦stink\*⟧"#, "fudge: masked", "booger: masked",
+      "stinky: masked"),
+    EngineCase("separators that Markdown shows", #"⟦f\_u\_d\_g\_e⟧"#, "fudge: separated"),
+    EngineCase(
+      "a star beside a tag", "⟦f*<b>dge⟧</b> ⟦f<i>*</i>dge⟧", "fudge: masked", "fudge: masked"),
+  ]
+
+  /// Letters written twice where the term has them once.
+  static let doubled: [EngineCase] = [
+    EngineCase("as no word begins", "⟦ffudge⟧", "fudge: repeated (weak)"),
+    EngineCase("every letter", "⟦ffuuddggee⟧ ⟦ff uu dd gg ee⟧", "fudge: repeated", "fudge: repeated spaced"),
+    EngineCase("as words do", "⟦fuddge⟧ fudgee!", "fudge: repeated (weak)"),
+  ]
+
+  /// Words spelt out among others that are.
+  static let spelt: [EngineCase] = [
+    EngineCase("behind words", "y o u ⟦f u d g e⟧", "fudge: spaced"),
+    EngineCase("behind several words, with dots", "y.o.u.a.r.e.s.u.c.h.a.⟦f.u.d.g.e⟧", "fudge: separated"),
+    EngineCase("before a word", "⟦f u d g e⟧ y o u", "fudge: spaced"),
+    EngineCase("a long one behind a word", "y o u ⟦a s s h o l e⟧", "asshole: spaced"),
+    EngineCase("a long one inside a word", "g r a s s h o l e s and s t i n k y i s h"),
+    EngineCase("among letters that are no words", "x q f u d g e and f u d g e q x"),
+  ]
+
+  /// Signs that are letters elsewhere, as separators; and masks that show little.
+  static let signs: [EngineCase] = [
+    EngineCase(
+      "one cut by a sign", "⟦fu|dge⟧ ⟦fu+dge⟧ ⟦fu$dge⟧ ⟦fu@dge⟧", "fudge: separated", "fudge: separated",
+      "fudge: separated", "fudge: separated"),
+    EngineCase("only the ends", "you ⟦b****r⟧ and ⟦s@#$%y⟧", "booger: masked (weak)", "stinky: masked (weak)"),
+    EngineCase("a star inside and one at the end", "⟦st*nk*⟧ f*d*", "stinky: masked"),
+  ]
+
+  static let marks: [EngineCase] = [
+    EngineCase(
+      "kept marks on the last letter", "⟦fudge\u{93F}⟧ ⟦fudge\u{E49}⟧ ⟦crud\u{3099}⟧", "fudge: exact", "fudge: exact",
+      "crud*: exact")
   ]
 
   static let oddMasks: [EngineCase] = [
@@ -134,11 +173,23 @@ struct EvasionCaseTests {
     EngineCase("a star too", "⟦b•og*r⟧ and f•d•b", "booger: masked"),
   ]
 
-  static let cases = plain + markup + oddMasks + unicode + spelling + maskedBySymbols + atEdges
+  static let cases =
+    plain + doubled + spelt + signs + marks + markup + oddMasks + unicode + spelling + maskedBySymbols + atEdges
 
   @Test(arguments: cases)
   func table(_ item: EngineCase) {
     item.check(Self.filter)
+  }
+
+  @Test("A word of another script that only begins like a term is that word, also among Latin ones")
+  func wordsThatGoOn() {
+    let filter = makeFilter(RulePack(terms: terms(["idiot*", "pot*"])))
+    for comment in ["the word ιδιότητα means it", "the word поточний means it"] {
+      #expect(filter.check(comment).matches.isEmpty, "\(comment)")
+    }
+    for comment in ["you are an ιδιοт, so", "what ιδιоts they are", "a роt", "a рот it is"] {
+      #expect(filter.check(comment).matches.count == 1, "\(comment)")
+    }
   }
 
   @Test func casesAreUnique() {

@@ -29,6 +29,7 @@ struct MaskingTests {
     ("entity", "f&#117;dge", "**********"),
     ("behind emoji", "👨‍👩‍👧 fudge 👍🏽", "👨‍👩‍👧 ***** 👍🏽"),
     ("behind other scripts", "ہے fudge है", "ہے ***** है"),
+    ("marks of other scripts behind", "fudge\u{93F} fudge\u{E49}\u{E38} x", "***** ***** x"),
     ("line ends", "a\r\nfudge\r\nb", "a\r\n*****\r\nb"),
     ("mild words stay", "darn fudge", "darn *****"),
     ("calls for help stay", "I am lost, fudge", "I am lost, *****"),

@@ -33,6 +33,8 @@ struct Alignment: BitwiseCopyable {
   /// Chunks between the gaps inside words: of one letter (or one repeated), and longer ones.
   var singleChunks = 0
   var longChunks = 0
+  /// A letter of the term is doubled as English doubles it.
+  var isNaturallyDoubled = false
   /// A word was cut up in a way that real words are.
   var isBroken = false
 

@@ -6,6 +6,12 @@ extension Evaluator {
     findMasked(UnsafePointer(scratch.text.units.base), scratch.text.unitCount, &scratch)
   }
 
+  /// Looks for masked words in the text of a lane.
+  @inline(never)
+  func scanMaskedWords(rendered scratch: inout Scratch) {
+    findMasked(UnsafePointer(scratch.reversed.units.base), scratch.reversed.unitCount, &scratch)
+  }
+
   /// Looks for words with odd masks; the comment is folded.
   @inline(never)
   func scanOddMasks(_ scratch: inout Scratch) {
@@ -80,12 +86,14 @@ extension Evaluator {
     if !isComplete { scratch.isUndecided = true }
     for finding in found {
       let pattern = pack.patterns[Int(finding.pattern)]
+      // Of a word of which two letters show, each language would make another.
+      if finding.isBare, !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language) { continue }
       var how: Technique = .masked
       for index in finding.start...finding.end { how.formUnion(units[index].techniques) }
       scratch.append(
         Hit(
           source: pattern.source, start: units[finding.start].start,
-          end: end(behind: finding.end, units: units, unitCount: count), how: how,
+          end: Self.endOfMarks(behind: finding.end, units, count), how: how,
           isWeak: finding.isWeak || pack.sources[Int(pattern.source)].isWeak, isShadow: false,
           action: .allow, policyLine: -1))
     }

@@ -23,17 +23,18 @@ extension Evaluator {
     if render(.unmarked, &scratch) {
       dropCut(&scratch)
       scan(&scratch, lane: .unmarked, view: Lane.unmarked.view)
+      scanMaskedWords(rendered: &scratch)
     }
     if render(.parted, &scratch) { scan(&scratch, lane: .parted, view: Lane.parted.view) }
     if scratch.text.traits.contains(.oddMask) || RareSigns.mayMask(scratch.text.asciiPresent) { scanOddMasks(&scratch) }
   }
 
-  /// Drops matches that a tag inside a word cuts off. Masked ones are looked for nowhere else.
+  /// Drops matches that a tag inside a word cuts off: what they are, the text without tags tells.
   func dropCut(_ scratch: inout Scratch) {
     var kept = 0
     for index in 0..<scratch.hitCount {
       let hit = scratch.hitBuffer[index]
-      if hit.how.isDisjoint(with: [.masked, .reversed]) && Markup.cuts(hit, scratch.reversed) { continue }
+      if !hit.how.contains(.reversed) && Markup.cuts(hit, scratch.reversed) { continue }
       scratch.hitBuffer[kept] = hit
       kept += 1
     }

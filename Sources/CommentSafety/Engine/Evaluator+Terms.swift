@@ -380,7 +380,7 @@ extension Evaluator {
     else { return }
     let alignment = found.alignment
     let how = lane.techniques(of: alignment)
-    var range = span(of: alignment, units: units, lane: lane)
+    let range = span(of: alignment, units: units, lane: lane)
     if pattern.flags.contains(.exactDiacritics),
       !DiacriticCheck.agrees(
         id, UnsafeRawBufferPointer(rebasing: scratch.comment[Int(range.start)..<Int(range.end)]),
@@ -388,17 +388,19 @@ extension Evaluator {
     {
       return
     }
-    if lane == .main { range.end = end(behind: alignment.end, units: units, unitCount: unitCount) }
+    let end = lane == .reversed ? range.end : Self.endOfMarks(behind: alignment.end, units, unitCount)
     switch pattern.role {
     case .term:
-      if lane == .parted, Int(pattern.letterCount) < PartedWords.shortestForeignTerm,
+      let mustBeOwn =
+        alignment.isNaturallyDoubled || lane == .parted && Int(pattern.letterCount) < PartedWords.shortestForeignTerm
+      if mustBeOwn,
         !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language)
       {
         return
       }
       scratch.append(
         Hit(
-          source: pattern.source, start: range.start, end: range.end, how: how,
+          source: pattern.source, start: range.start, end: end, how: how,
           isWeak: found.finding == .weak || pack.sources[Int(pattern.source)].isWeak,
           isShadow: false, action: .allow, policyLine: -1))
     case .allow, .exception:
@@ -406,23 +408,10 @@ extension Evaluator {
       // A symbol that hides a letter of a term is no letter of an innocent word (`f@ck`).
       if lane == .parted { lifted = Scratch.Lift.joined }
       if lifted == Scratch.Lift.everything && how.contains(.leet) { lifted = Scratch.Lift.unlessMasked }
-      scratch.append(Scratch.Lift(start: range.start, end: range.end, term: lifted, source: id))
+      scratch.append(Scratch.Lift(start: range.start, end: end, term: lifted, source: id))
     case .atom:
       break
     }
-  }
-
-  /// Where a match ends whose last unit is given: marks that stand on its last letter and are units of their own, such as the vowel signs of
-  /// Indic scripts, belong to it.
-  @inline(__always)
-  func end(behind last: Int, units: UnsafePointer<Unit>, unitCount: Int) -> UInt32 {
-    var last = last
-    while last + 1 < unitCount, units[last + 1].scalar >= 0x300, units[last + 1].start == units[last].end,
-      FoldTable.entry(units[last + 1].scalar).extendsGrapheme
-    {
-      last += 1
-    }
-    return units[last].end
   }
 
   /// The bytes that an alignment covers.
@@ -437,6 +426,14 @@ extension Evaluator {
       end = Swift.max(end, units[index].end)
     }
     return (start, end)
+  }
+
+  /// The end of a match whose last unit is `last`, with the marks that stand on it: a mark alone would be left behind a mask.
+  @inline(never)
+  static func endOfMarks(behind last: Int, _ units: UnsafePointer<Unit>, _ count: Int) -> UInt32 {
+    var index = last
+    while index + 1 < count, units[index + 1].isKeptMark, units[index + 1].start == units[index].end { index += 1 }
+    return units[index].end
   }
 
   /// Looks up terms made of symbols.

@@ -16,10 +16,14 @@ extension Judge {
     return false
   }
 
-  /// Whether a sign that only names or prices begin with was read as the letter behind it, once more: `@a` of `@assess`.
+  /// Whether a sign that only names or prices begin with was read as the letter behind it, once more: `@a` of `@assess`; or a sign of
+  /// arithmetic behind a letter as the term's first (`i<ount`).
   func beginsWithSign(_ alignment: Alignment) -> Bool {
     let first = units[alignment.start]
     guard !first.isWord, alignment.start < alignment.end else { return false }
+    if first.scalar == 0x3C || first.scalar == 0x28, alignment.start > 0, units[alignment.start - 1].isWord {
+      return true
+    }
     let second = units[alignment.start + 1]
     return second.isWord && Skeleton.key(second) == Skeleton.key(first)
   }
@@ -115,22 +119,28 @@ extension Judge {
   /// Units on each side in which a small letter shows that capitals mean something.
   private static let acronymReach = 24
 
-  /// Whether a short term in capitals, in a comment with small letters, stands between brackets (`(ASS)`) or before a number (`ASS 100`): initials
-  /// and models do.
+  /// Whether a short term in capitals, in a comment with small letters, stands between brackets (`(ASS)`), before a number
+  /// (`ASS 100`) or behind an initial (`J. ASS`): initials and models do.
   func isAcronym(_ alignment: Alignment, count: Int) -> Bool {
     let (start, end) = (alignment.start, alignment.end)
-    guard count <= Self.acronymLetters, end + 1 < unitCount, units[start].isUpper, isAllUpper(alignment) else {
-      return false
-    }
-    let next = units[end + 1].scalar
+    guard count <= Self.acronymLetters, units[start].isUpper, isAllUpper(alignment) else { return false }
+    let next = end + 1 < unitCount ? units[end + 1].scalar : 0
     let isBracketed = next == 0x29 && start > 0 && units[start - 1].scalar == 0x28
     let isNumbered = (next == 0x20 || next == 0x2D) && end + 2 < unitCount && units[end + 2].isDigit
+    // A name, whatever the case of the comment.
+    if count < Self.acronymLetters && followsInitial(start) { return true }
     guard isBracketed || isNumbered else { return false }
     for index in Swift.max(0, start - Self.acronymReach)..<Swift.min(unitCount, end + Self.acronymReach)
     where units[index].isLetter && !units[index].isUpper {
       return true
     }
     return false
+  }
+
+  /// Whether an initial stands before the word: `J. KYS`.
+  private func followsInitial(_ start: Int) -> Bool {
+    start > 2 && units[start - 1].scalar == 0x20 && units[start - 2].scalar == 0x2E && units[start - 3].isUpper
+      && (start == 3 || !units[start - 4].isWord)
   }
 
   /// Units behind a match in which the `)` of a `(` is looked for.

@@ -1,54 +1,39 @@
 /// Words spelt out with separators: what stands beside their letters, and what only looks like one.
 extension Judge {
   /// Whether single letters go on where the term needs a word's edge, in the way that its own letters are set: `a.s.s.e.t` and
-  /// `c o c k p i t` spell other words. Letters that are words of their own (`a`, `u`) may stand beside it.
+  /// `c o c k p i t` spell other words. Letters that are words of their own (`a`, `u`) may stand beside it, and words that people say there,
+  /// spelt out too (`y o u`).
   func goesOn(_ alignment: Alignment, count: Int, spaced: Bool) -> Bool {
-    let isPhrase = pattern.flags.contains(.phrase)
-    // A spelt-out word that lifts a match must be all that is spelt out there.
-    if pattern.role == .term && count >= Self.sureSpeltLetters && !isPhrase { return false }
     if pattern.flags.contains(.endsWord) {
       // As wide as the gap before the last letter.
-      var index = alignment.end
       var width = 1
-      while index - width > alignment.start, !units[index - width].isWord { width += 1 }
-      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
-        guard
-          let next = Token.loneLetter(
-            after: index, in: units, count: unitCount, within: width, crossesSpace: spaced)
-        else { break }
-        if goesOn(at: next, spaced) { return true }
-        index = next
-      }
+      while alignment.end - width > alignment.start, !units[alignment.end - width].isWord { width += 1 }
+      if width > 1, goesOn(after: alignment.end, width, spaced) { return true }
     }
     if pattern.flags.contains(.startsWord) {
-      var index = alignment.start
       var width = 1
-      while index + width < alignment.end, !units[index + width].isWord { width += 1 }
-      for _ in 0..<(width > 1 ? Self.lettersBeside : 0) {
-        guard let next = Token.loneLetter(before: index, in: units, within: width, crossesSpace: spaced) else { break }
-        if goesOn(at: next, spaced) { return true }
-        index = next
-      }
+      while alignment.start + width < alignment.end, !units[alignment.start + width].isWord { width += 1 }
+      if width > 1, goesOn(before: alignment.start, width, spaced) { return true }
     }
     return false
   }
 
-  /// Whether a single letter beside spelt-out ones is one of them. Of a digit (`d.u.m.b.8.e.l.l`) the letter behind it tells. Letters that
-  /// people write as words may stand there in spaced text; beside a word that lifts a match only words of the language.
-  func goesOn(at index: Int, _ spaced: Bool) -> Bool {
-    if units[index].isDigit { return false }
-    guard spaced else { return true }
-    switch Unicode.Scalar(units[index].scalar) {
-    case "a", "i": return false
-    case "k", "n", "r", "u", "y", "а", "и", "я": return pattern.role != .term
-    default: return true
-    }
+  @inline(never)
+  private func goesOn(after end: Int, _ width: Int, _ spaced: Bool) -> Bool {
+    !SpeltRow(of: self, after: end, width, crossesSpace: spaced).isSmallWords
   }
 
-  /// `F.A.G.` and `D. T. F.` in capitals with dots are abbreviations; so are longer ones without a vowel.
+  @inline(never)
+  private func goesOn(before start: Int, _ width: Int, _ spaced: Bool) -> Bool {
+    !SpeltRow(of: self, before: start, width, crossesSpace: spaced).isSmallWords
+  }
+
+  /// `F.A.G.` and `D. T. F.` in capitals with dots are abbreviations; so are longer ones without a vowel, and initials of 4 letters with a space
+  /// behind each dot.
   func isInitialism(_ alignment: Alignment, count: Int) -> Bool {
     let written = count - alignment.symbols
-    guard written < 4 || written < 6 && !hasVowel, alignment.longChunks == 0, isAllUpper(alignment) else {
+    let isShort = written < 4 || written < 5 && alignment.spaceGaps == written - 1
+    guard isShort || written < 6 && !hasVowel, alignment.longChunks == 0, isAllUpper(alignment) else {
       return false
     }
     var dots = 0
@@ -69,14 +54,20 @@ extension Judge {
     return false
   }
 
-  /// Whether the only separator is an apostrophe, which joins words of its own (`who're`).
+  /// Whether the only separator is an apostrophe, which joins words of its own (`who're`), or a sign that is no separator: one that is drawn like
+  /// a letter, or an open bracket.
+  @inline(never)
   func isContraction(_ alignment: Alignment) -> Bool {
     guard alignment.tightGaps == 1 else { return false }
-    for index in alignment.start...alignment.end
-    where !units[index].isWord && !units[index].isLeetActive && units[index].scalar != 0x27 {
-      return false
+    var joins = false
+    for index in alignment.start...alignment.end where !units[index].isWord {
+      switch units[index].scalar {
+      case 0x27, 0x28, 0x3C: joins = true
+      case let scalar where scalar >= 0x80 && units[index].isLeetActive: joins = true
+      default: if !units[index].isLeetActive { return false }
+      }
     }
-    return true
+    return joins
   }
 
   /// How many sides of a spaced-out word have another single letter standing alone.
@@ -85,6 +76,48 @@ extension Judge {
     if Token.isLoneLetter(before: alignment.start, in: units) { result += 1 }
     if Token.isLoneLetter(after: alignment.end, in: units, count: unitCount) { result += 1 }
     return result
+  }
+
+  /// Whether the first and the last letter of spelt-out ones stand alone, too: the `i` of `is` is no letter of the word before it.
+  func standsAlone(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    // A sign belongs to them if it is parted from them as they are.
+    let isBegun = start == 0 || !units[start - 1].isWord && (units[start].isWord || !units[start + 1].isWord)
+    return isBegun && (end + 1 >= unitCount || !units[end + 1].isWord) && (units[end].isWord || !units[end - 1].isWord)
+  }
+
+  /// Whether the sign between two pieces is a letter of a common word: `wh€re`.
+  @inline(never)
+  func isWordWithSymbol(_ alignment: Alignment) -> Bool {
+    guard alignment.tightGaps == 1 else { return false }
+    var start = alignment.start
+    while start > 0, units[start - 1].isWord, alignment.start - start < PartedWords.longestWord { start -= 1 }
+    var word = CommonWords.Key()
+    var hasSymbol = false
+    var index = start
+    while index < unitCount, index - start <= PartedWords.longestWord, units[index].isWord || units[index].isLeetActive
+    {
+      if units[index].isWord {
+        word.append(units[index].scalar)
+      } else {
+        word.append(Self.letter(of: units[index]))
+        hasSymbol = true
+      }
+      index += 1
+    }
+    return hasSymbol && commonWords.contains(word)
+  }
+
+  /// The letter that a sign is mostly read as.
+  private static func letter(of symbol: Unit) -> UInt32 {
+    switch Unicode.Scalar(symbol.scalar) {
+    case "@": 0x61
+    case "(", "<": 0x63
+    case "!", "|": 0x69
+    case "$": 0x73
+    case "+": 0x74
+    default: UInt32(symbol.base)
+    }
   }
 
   /// Whether each piece between the separators is a common word.
@@ -101,4 +134,86 @@ extension Judge {
     }
     return true
   }
+}
+
+/// The single letters beside a spelt-out term, read as one row: `y o u a r e a` before an insult.
+private struct SpeltRow {
+  private static let longest = 24
+
+  /// From the term outwards.
+  private var letters = InlineArray<24, UInt32>(repeating: 0)
+  private var count = 0
+  private var isWhole = true
+  private let isBefore: Bool
+
+  init(of judge: Judge, after end: Int, _ width: Int, crossesSpace: Bool) {
+    isBefore = false
+    var index = end
+    while isWhole,
+      let next = Token.loneLetter(
+        after: index, in: judge.units, count: judge.unitCount, within: width, crossesSpace: crossesSpace)
+    {
+      append(judge.units[next])
+      index = next
+    }
+  }
+
+  init(of judge: Judge, before start: Int, _ width: Int, crossesSpace: Bool) {
+    isBefore = true
+    var index = start
+    while isWhole,
+      let next = Token.loneLetter(before: index, in: judge.units, within: width, crossesSpace: crossesSpace)
+    {
+      append(judge.units[next])
+      index = next
+    }
+  }
+
+  private mutating func append(_ unit: Unit) {
+    // Of a digit (`d.u.m.b.8.e.l.l`) the letter behind it tells.
+    if unit.isDigit { return }
+    guard count < Self.longest else {
+      isWhole = false
+      return
+    }
+    letters[count] = unit.scalar
+    count += 1
+  }
+
+  /// Whether the row is words that people say before and behind abuse, and nothing else. Any common words would not do: they also begin
+  /// and end other words (`demons` and `trator`).
+  var isSmallWords: Bool {
+    guard isWhole else { return false }
+    var places: UInt32 = 1
+    for place in 0..<count where places & 1 << UInt32(place) != 0 {
+      switch Unicode.Scalar(letters[isBefore ? count - 1 - place : place]) {
+      case "u", "и", "я": places |= 1 << UInt32(place + 1)
+      case "a", "i", "а": if isBefore { places |= 1 << UInt32(place + 1) }
+      default: break
+      }
+      for word in isBefore ? Self.wordsBefore : Self.wordsBehind where stands(word, at: place) {
+        places |= 1 << UInt32(place + word.utf8CodeUnitCount)
+      }
+    }
+    return places & 1 << UInt32(count) != 0
+  }
+
+  /// Whether a word stands `place` letters behind the row's beginning.
+  private func stands(_ word: StaticString, at place: Int) -> Bool {
+    guard place + word.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<word.utf8CodeUnitCount {
+      let index = place + offset
+      if letters[isBefore ? count - 1 - index : index] != UInt32(word.utf8Start[offset]) { return false }
+    }
+    return true
+  }
+
+  private static let wordsBefore: [StaticString] = [
+    "ur", "an", "go", "is", "you", "your", "youre", "are", "this", "that", "such", "what", "just", "shut", "dumb",
+    "ugly",
+    "dirty", "little", "stupid", "fucking", "and", "should", "please",
+  ]
+  private static let wordsBehind: [StaticString] = [
+    "you", "ur", "your", "off", "all", "it", "now", "him", "them", "and", "this", "that", "again", "please",
+  ]
 }

@@ -22,9 +22,6 @@ struct Judge {
   static let sureInsideLetters = 6
   /// The same for a term with a star at its end, behind it.
   static let surePrefixLetters = 5
-  /// Letters from which a spelt-out term counts whatever single letters stand beside it, and how many of these are looked at.
-  static let sureSpeltLetters = 6
-  static let lettersBeside = 3
   /// Letters from which a term is no accident of an encoded blob.
   static let sureInCodeLetters = 7
 
@@ -55,9 +52,8 @@ struct Judge {
     let substitutes = alignment.digits + alignment.symbols + alignment.letterSubstitutes
     let plainLetters = alignment.exact + alignment.confusable
 
-    if repeats > 0 && alignment.longestRun < 3 && !acceptsDoubled(alignment, count: count) {
-      return .nothing
-    }
+    let doubling = repeats > 0 && alignment.longestRun < 3 ? doubling(alignment, count: count) : .none
+    if doubling == .another { return .nothing }
     // One letter for another (`v` for u) is rare; two in a short word make another word. In fonts of currency signs an l with a stroke is the i.
     let isFont = alignment.strokedLs > 0 && alignment.symbols + alignment.confusable > 0
     if alignment.letterSubstitutes - (isFont ? alignment.strokedLs : 0) > 1 + (count - 1) / 8
@@ -70,9 +66,7 @@ struct Judge {
     if alignment.smallLs > 0 && (count < 7 || repeats > 0) { return .nothing }
     if flags.contains(.respelled) && count < 5 { return .nothing }
     // Digits alone never spell a word, and a term that has digits is no leet.
-    if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters || isDigit(letters[0])) {
-      return .nothing
-    }
+    if substitutes > 0 && (plainLetters == 0 || alignment.digits > plainLetters || hasDigit) { return .nothing }
     if !isRightScript(alignment) { return .nothing }
 
     let before = WordBoundary.before(
@@ -85,6 +79,7 @@ struct Judge {
     }
     // Letters parted and replaced: most must show what they are.
     if alignment.hasInnerGaps && alignment.digits + alignment.symbols > plainLetters { return .nothing }
+    if alignment.tightGaps > 1 && alignment.longChunks > 0 && substitutes >= plainLetters { return .nothing }
     if isInCode(alignment, count: count) || isPartOfNumber(alignment) { return .nothing }
     if alignment.digits > 0 && isPartNumber(alignment, count: count) { return .nothing }
 
@@ -92,56 +87,28 @@ struct Judge {
     score -= Self.digitCost * alignment.digits
     score -= Self.symbolCost * alignment.symbols
     score -= Self.letterCost * alignment.letterSubstitutes
-    if repeats > 0 { score -= alignment.longestRun < 3 ? Self.doubledCost : Self.repeatedCost }
+    if repeats > 0 { score -= doubling == .none ? Self.repeatedCost : Self.doubledCost }
+    alignment.isNaturallyDoubled = doubling == .natural
 
     guard let gapCost = innerGapCost(&alignment, count: count) else { return .nothing }
     score -= gapCost
     guard acceptsJoined(&alignment, before, after, repeats: repeats) else { return .nothing }
-
     let isIndirect = substitutes > 0 || repeats > 0 || alignment.hasInnerGaps
     if pattern.role != .term {
       // An allow phrase is read as written, with leet, or spelt out whole (`s-c-u-n-t-h-o-r-p-e`): what lies inside is that word.
       if repeats > 0 { return .nothing }
       if !alignment.hasInnerGaps { return .plain }
-      return alignment.longChunks == 0 && !flags.contains(.phrase) ? .plain : .nothing
+      return alignment.longChunks == 0 && !flags.contains(.phrase) && standsAlone(alignment) ? .plain : .nothing
     }
+    if after == .none && isTwoWords(alignment) { return .nothing }
     if !isIndirect { return isAcronym(alignment, count: count) ? .weak : .plain }
+    if alignment.phraseGaps == 1 && readsOtherWord(alignment) { return .nothing }
     // A disguise inside a longer word is less sure than one that stands alone.
     if before == .none { score -= Self.insideWordCost }
     if after == .none { score -= Self.insideWordCost }
     if before == .soft || after == .soft { score -= Self.softBoundaryCost }
     if score < Self.threshold { return .nothing }
-    return score < Self.plainThreshold ? .weak : .plain
-  }
-
-  /// Whether a letter written twice instead of once may be a disguise. Short words with a double that English writes (`cook`, `fodder`, `mussels`)
-  /// are other words.
-  func acceptsDoubled(_ alignment: Alignment, count: Int) -> Bool {
-    if pattern.role != .term || count < 4 { return false }
-    if count > 6 { return true }
-    var previous: UInt32 = 0
-    for index in alignment.start...alignment.end where units[index].isWord {
-      let scalar = units[index].scalar
-      if scalar == previous, Self.isNaturalDouble(scalar), !hasDouble(scalar) { return false }
-      previous = scalar
-    }
-    return true
-  }
-
-  /// Whether the pattern itself has the letter twice in a row.
-  private func hasDouble(_ scalar: UInt32) -> Bool {
-    for index in 1..<Int(pattern.letterCount)
-    where letters[index].scalar == scalar && letters[index - 1].scalar == scalar {
-      return true
-    }
-    return false
-  }
-
-  private static func isNaturalDouble(_ scalar: UInt32) -> Bool {
-    switch Unicode.Scalar(scalar) {
-    case "o", "e", "l", "s", "t", "f", "m", "n", "p", "r", "d", "g", "b", "c", "z": true
-    default: false
-    }
+    return score < Self.plainThreshold || doubling == .natural ? .weak : .plain
   }
 
   /// Whether the match is written in capitals throughout, where an I is an I.
@@ -165,6 +132,12 @@ struct Judge {
       return false
     }
     if alignment.digits > 0 && count < 6 { return false }
+    // A random name, without digits: `pgfdaQvFKER`.
+    if count < 5, before == .soft, isAllUpper(alignment),
+      Token.humps(around: alignment.start, in: units, count: unitCount) > 1
+    {
+      return false
+    }
     // `FERP` of `ignMFERPL`: neither end is a word's.
     if before == .soft && after == .none && count < 5 { return false }
     if !isRegularlyCased(alignment) { return false }
@@ -187,6 +160,11 @@ struct Judge {
     return true
   }
 
+  private var hasDigit: Bool {
+    for index in 0..<Int(pattern.letterCount) where isDigit(letters[index]) { return true }
+    return false
+  }
+
   func isDigit(_ letter: PatternLetter) -> Bool { letter.scalar >= 0x30 && letter.scalar <= 0x39 }
 
   /// The cost of separators inside the word, or nil where they are not bridged.
@@ -199,6 +177,8 @@ struct Judge {
     if isInitialism(alignment, count: count) || isIndexed(alignment) { return nil }
     if alignment.spaceGaps > 0 {
       if count < Self.surePrefixLetters && isSum(alignment) { return nil }
+      // Of three letters each stands alone, parted like the others: in `was a SS man` and `a s-s-shirt` they do not.
+      if count == 3 && (alignment.spaceGaps < 2 || alignment.tightGaps > 0) { return nil }
       // Single letters with white space between them, and no more single letters around them.
       if alignment.phraseGaps > 0 && alignment.spaceGaps < 2 { return nil }
       if alignment.longChunks > 0 && !pattern.flags.contains(.phrase) { return nil }
@@ -218,7 +198,7 @@ struct Judge {
     alignment.techniques.insert(.separated)
     if alignment.longChunks == 0 { return count == 3 ? 4 : 2 }
     // Longer pieces (`fu.ck`): one cut only, in a word long enough, and never between two real words.
-    if count < 4 || isMadeOfWords(alignment) { return nil }
+    if count < 4 || isMadeOfWords(alignment) || isWordWithSymbol(alignment) { return nil }
     if count < Self.sureInsideLetters {
       // A term that words may begin with goes on by its nature.
       let goesOn = count >= Self.surePrefixLetters && !pattern.flags.contains(.endsWord)
@@ -280,6 +260,7 @@ struct Judge {
   func isRightScript(_ alignment: Alignment) -> Bool {
     guard alignment.foreign > 0 else { return true }
     if alignment.native > 0 || alignment.hasSeveralForeignScripts { return true }
+    if goesOnInForeignScript(alignment) && !hasRareLetter(alignment) { return false }
     let script = letters[0].script
     var own = Int(scripts[Int(script)])
     var foreign = Int(scripts[Int(alignment.foreignScript)])
@@ -291,6 +272,14 @@ struct Judge {
       return alignment.foreignScript > Script.lastLiving || hasRareLetter(alignment)
     }
     return own > foreign
+  }
+
+  /// Whether a word of a living script goes on beside the match: *ιδιότητα* only begins with what looks like a term.
+  private func goesOnInForeignScript(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    guard alignment.foreignScript <= Script.lastLiving else { return false }
+    return start > 0 && units[start - 1].isLetter && units[start - 1].script == alignment.foreignScript
+      || end + 1 < unitCount && units[end + 1].isLetter && units[end + 1].script == alignment.foreignScript
   }
 
   /// Whether a Cyrillic word has a letter that hardly any language writes and that looks like a Latin one: dze, shha, Komi de,

@@ -25,6 +25,8 @@ struct MaskedWords {
     var start: Int
     var end: Int
     var isWeak: Bool
+    /// Far more letters are hidden than shown.
+    var isBare: Bool
   }
 
   /// The visible letters and masks of one word.
@@ -35,7 +37,26 @@ struct MaskedWords {
     var visible = 0
     /// Many stars at the end, of which nobody knows whether they count letters, or stars at the beginning, which may mark the word.
     var isGuess = false
+    /// Whether only the first and the last letter show: `n****r`.
+    var isBare = false
+    /// Stars behind a word that has masks inside: they hide letters too (`wh*r*`), or mark a note.
+    var starsBehind = 0
+
+    /// The word with these stars; nil if it has none, or too few letters to tell.
+    var withStarsBehind: Word? {
+      guard starsBehind > 0, visible >= 3, hidden + starsBehind <= visible + 1,
+        end + starsBehind - start <= MaskedWords.maximumLength
+      else { return nil }
+      var longer = self
+      longer.end += starsBehind
+      longer.hidden += starsBehind
+      longer.starsBehind = 0
+      return longer
+    }
   }
+
+  /// Characters of a word of which only the ends show.
+  private static let bareWord = 6...8
 
   /// Calls `report` for every masked word that a term fits.
   /// - Returns: false if a word's budget of visited nodes ran out.
@@ -55,6 +76,7 @@ struct MaskedWords {
       if !isFormula, let word = trimmed(position, end), !readsOdd || hidesOddly(word) {
         var visits = budget
         search(word, visits: &visits, report)
+        if let longer = word.withStarsBehind { search(longer, visits: &visits, report) }
         if visits <= 0 { isComplete = false }
       }
       position = end
@@ -149,11 +171,32 @@ struct MaskedWords {
       }
       word.end += trailing
       word.hidden += trailing
+    } else if leading == 0 && word.hidden > 0 {
+      word.starsBehind = trailing
     }
     guard word.hidden > 0, word.end - word.start <= Self.maximumLength,
-      word.hidden <= word.visible + 1, units[word.end - 1].isWord || units[word.start].isWord
+      units[word.end - 1].isWord || units[word.start].isWord
     else { return nil }
+    if word.hidden > word.visible + 1 {
+      guard isBare(word) else { return nil }
+      word.isBare = true
+      word.starsBehind = 0
+    }
     return word
+  }
+
+  /// Whether one letter shows at each end, with nothing but signs that hide letters between.
+  private func isBare(_ word: Word) -> Bool {
+    guard word.visible == 2, Self.bareWord.contains(word.end - word.start), units[word.start].isLetter,
+      units[word.end - 1].isLetter
+    else { return false }
+    for index in (word.start + 1)..<(word.end - 1) {
+      switch units[index].scalar {
+      case 0x2D, 0x5F, 0x2E: return false
+      default: if units[index].isWord || !Self.isMask(units[index].scalar) { return false }
+      }
+    }
+    return true
   }
 
   /// Whether a letter that shows is of the term's script: a Latin word is no masked Cyrillic one.
@@ -210,14 +253,14 @@ struct MaskedWords {
         let isLong =
           length >= Self.sureInsideLetters
           || length >= Self.nearlySureLetters && hidden <= 2 && word.end - position <= hidden
-        guard isAtEnd || !endsWord, visible >= 2, endsVisibly || isLong else { continue }
+        guard isAtEnd || !endsWord && !word.isBare, visible >= 2, endsVisibly || isLong else { continue }
         guard isOwnScript(patterns[Int(id)], word), isPlainScript(patterns[Int(id)]) || hidesInside(word) else {
           continue
         }
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,
-            isWeak: word.isGuess || hidden * 2 > hidden + visible))
+            isWeak: word.isGuess || hidden * 2 > hidden + visible, isBare: word.isBare))
       }
     }
     guard position < word.end else { return }

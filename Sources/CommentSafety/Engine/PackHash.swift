@@ -63,7 +63,7 @@ enum PackHash {
   }
 
   /// Counts changes of the engine that can change a verdict.
-  static let engineRevision = 4
+  static let engineRevision = 5
 
   private static func add(_ policy: Policy, to hash: inout SHA256) {
     hash.update(field: "policy \(policy.defaultAction) \(policy.undecidedAction)")

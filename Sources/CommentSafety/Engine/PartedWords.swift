@@ -150,7 +150,8 @@ struct PartedWords {
     case "e": second == 0x6C || second == 0x73  // el es
     case "g": second == 0x6F  // go
     case "h": second == 0x65 || second == 0x69  // he hi
-    case "i": second == 0 || second == 0x66 || second == 0x6D || second == 0x6E || second == 0x73 || second == 0x74  // if im in is it
+    // if im in is it
+    case "i": second == 0 || second == 0x66 || second == 0x6D || second == 0x6E || second == 0x73 || second == 0x74
     case "l": second == 0x61  // la
     case "m": second == 0x65 || second == 0x79  // me my
     case "n": second == 0x6F  // no

@@ -35,6 +35,7 @@ struct ReferenceEvaluator {
     for lane in RareSigns.lanes where evaluator.render(lane, &scratch) {
       if lane == .unmarked { evaluator.dropCut(&scratch) }
       layEverywhere(&scratch, lane: lane, view: lane.view)
+      if lane == .unmarked { evaluator.scanMaskedWords(rendered: &scratch) }
     }
     evaluator.scanOddMasks(&scratch)
     evaluator.scanSymbols(&scratch)

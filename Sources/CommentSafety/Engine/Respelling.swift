@@ -25,8 +25,8 @@ struct Respelling {
     }
     if isASCII, hasF || hasPH || hasW {
       let lower = text.lowercased()
-      if hasF { result.append(Self.replace("f", by: "ph", in: lower)) }
-      if hasPH { result.append(Self.replace("ph", by: "f", in: lower)) }
+      if hasF { Self.append(Self.replace("f", by: "ph", in: lower), unless: lower, to: &result) }
+      if hasPH { Self.append(Self.replace("ph", by: "f", in: lower), unless: lower, to: &result) }
       if hasW, !hasSpace { result.append(Self.replace("w", by: "vv", in: lower)) }
     }
     guard !classes.groups.isEmpty else { return result }
@@ -41,20 +41,32 @@ struct Respelling {
     return result
   }
 
+  /// Letters from which a word of a phrase is respelt: `mph you` is not `mf you`.
+  private static let respeltLetters = 4
+
+  private static func append(_ spelling: String, unless text: String, to result: inout [String]) {
+    if spelling != text { result.append(spelling) }
+  }
+
+  /// The text with one spelling of a sound for another; of a phrase only in words that are long enough.
   private static func replace(_ from: StaticString, by to: StaticString, in text: String) -> String {
     let pattern = UnsafeBufferPointer(start: from.utf8Start, count: from.utf8CodeUnitCount)
     let replacement = UnsafeBufferPointer(start: to.utf8Start, count: to.utf8CodeUnitCount)
+    let space = UInt8(ascii: " ")
+    let isPhrase = text.utf8.contains(space)
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count + 4)
     var rest = text.utf8[...]
+    var isRespelt = !isPhrase || rest.prefix { $0 != space }.count >= respeltLetters
     while let byte = rest.first {
-      if byte == pattern[0], rest.starts(with: pattern) {
+      if isRespelt, byte == pattern[0], rest.starts(with: pattern) {
         result += replacement
         rest = rest.dropFirst(pattern.count)
-      } else {
-        result.append(byte)
-        rest.removeFirst()
+        continue
       }
+      result.append(byte)
+      rest.removeFirst()
+      if byte == space { isRespelt = rest.prefix { $0 != space }.count >= respeltLetters }
     }
     return String(decoding: result, as: UTF8.self)
   }

@@ -37,7 +37,10 @@ extension Evaluator {
       scanReversed(overlay, &scratch)
     }
     if RareSigns.mayMatter(scratch.text.asciiPresent) {
-      for lane in RareSigns.lanes where render(lane, &scratch) { scanReversed(overlay, lane: lane, &scratch) }
+      for lane in RareSigns.lanes where render(lane, &scratch) {
+        scanReversed(overlay, lane: lane, &scratch)
+        if lane == .unmarked { scanMaskedWords(overlay, rendered: &scratch) }
+      }
     }
     if !traits.isDisjoint(with: [.nonASCII, .escape]) { scanSymbols(overlay, &scratch) }
   }
@@ -108,7 +111,7 @@ extension Evaluator {
         runStart: runStart, limit: limit, judge: { text.lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
     let how = text.lane.techniques(of: found.alignment)
-    var range = span(of: found.alignment, units: text.units, lane: text.lane)
+    let range = span(of: found.alignment, units: text.units, lane: text.lane)
     if pattern.flags.contains(.exactDiacritics) {
       let bytes = scratch.comment[Int(range.start)..<Int(range.end)]
       let spelling = overlay.exactSpellings[id]
@@ -116,18 +119,17 @@ extension Evaluator {
         return
       }
     }
-    if text.lane == .main {
-      range.end = end(behind: found.alignment.end, units: text.units, unitCount: text.unitCount)
-    }
+    let end =
+      text.lane == .reversed ? range.end : Self.endOfMarks(behind: found.alignment.end, text.units, text.unitCount)
     switch pattern.role {
     case .term:
       append(
-        overlay, pattern.source, start: range.start, end: range.end, how: how,
+        overlay, pattern.source, start: range.start, end: end, how: how,
         isWeak: found.finding == .weak, &scratch)
     case .allow, .exception:
       scratch.append(
         Scratch.Lift(
-          start: range.start, end: range.end,
+          start: range.start, end: end,
           term: pattern.role == .allow
             ? Scratch.Lift.unlessFinal : pattern.source | Hit.overlayFlag, source: id))
     case .atom:
@@ -147,17 +149,29 @@ extension Evaluator {
   }
 
   func scanMaskedWords(_ overlay: Overlay, readsOdd: Bool = false, _ scratch: inout Scratch) {
+    findMasked(
+      overlay, UnsafePointer(scratch.text.units.base), scratch.text.unitCount, readsOdd: readsOdd, &scratch)
+  }
+
+  /// The same in the text of a lane.
+  func scanMaskedWords(_ overlay: Overlay, rendered scratch: inout Scratch) {
+    findMasked(
+      overlay, UnsafePointer(scratch.reversed.units.base), scratch.reversed.unitCount, readsOdd: false, &scratch)
+  }
+
+  private func findMasked(
+    _ overlay: Overlay, _ units: UnsafePointer<Unit>, _ count: Int, readsOdd: Bool, _ scratch: inout Scratch
+  ) {
     guard let index = overlay.maskIndex else { return }
-    let units = UnsafePointer(scratch.text.units.base)
     let finder = MaskedWords(
-      units: units, unitCount: scratch.text.unitCount, index: index, commonWords: pack.commonWords,
+      units: units, unitCount: count, index: index, commonWords: pack.commonWords,
       patterns: UnsafePointer(overlay.patterns), letters: overlay.letters, readsOdd: readsOdd)
     let isComplete = finder.forEach(budget: pack.configuration.maskedWordBudget) { found in
       var how: Technique = .masked
       for index in found.start...found.end { how.formUnion(units[index].techniques) }
       append(
         overlay, overlay.patterns[Int(found.pattern)].source, start: units[found.start].start,
-        end: units[found.end].end, how: how, isWeak: found.isWeak, &scratch)
+        end: Self.endOfMarks(behind: found.end, units, count), how: how, isWeak: found.isWeak, &scratch)
     }
     if !isComplete { scratch.isUndecided = true }
   }

@@ -22,6 +22,7 @@ extension ReferenceEvaluator {
     for lane in RareSigns.lanes where evaluator.render(lane, &scratch) {
       scratch.reversed.countScripts()
       lay(overlay, on: TextView(scratch.reversed, lane: lane, view: lane.view), &scratch)
+      if lane == .unmarked { evaluator.scanMaskedWords(overlay, rendered: &scratch) }
     }
     evaluator.scanSymbols(overlay, &scratch)
   }

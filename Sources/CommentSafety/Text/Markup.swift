@@ -11,6 +11,9 @@ enum Markup {
     "size", "small", "color", "strong", "strike",
   ]
 
+  /// Tags that begin a line, an item or a cell, and part words like a line feed.
+  private static let breaks: [StaticString] = ["br", "p", "hr", "li", "td", "tr", "div"]
+
   /// Copies the units without tags inside words, and with escapes decoded. The bytes of each row of tags and each escape stand in
   /// `result.overrides`, begin and end.
   /// - Returns: false if there is neither, and then `result` is of no use.
@@ -28,24 +31,34 @@ enum Markup {
       let unit = units[index]
       switch unit.scalar {
       case 0x3C, 0x5B:
-        guard length > 0, result.units[length - 1].isWord, unit.scalar == 0x3C || mayClose else { break }
-        let end = endOfTags(at: index, units, count)
-        if end > index, end < count, units[end].isWord {
-          result.units.base[length - 1].meta |= Unit.invisibleFollows
-          result.overrides.reserve(result.overrideCount + 2, keeping: result.overrideCount)
-          result.overrides[result.overrideCount] = unit.start
-          result.overrides[result.overrideCount + 1] = units[end - 1].end
-          result.overrideCount += 2
+        guard length > 0, isPartOfWord(result.units[length - 1]), unit.scalar == 0x3C || mayClose else { break }
+        let (end, isBreak) = endOfTags(at: index, units, count)
+        if end > index, end < count, isPartOfWord(units[end]) {
+          if isBreak {
+            result.units[length] = lineBreak(unit.start, units[end - 1].end)
+            length += 1
+          } else {
+            result.units.base[length - 1].meta |= Unit.invisibleFollows
+          }
+          note(unit.start, units[end - 1].end, &result)
           isChanged = true
           index = end
           continue
         }
       case 0x5C:
+        // Markdown shows the sign behind a backslash: `f\*ck`.
+        if length > 0, index + 1 < count, isEscapable(units[index + 1].scalar),
+          result.units[length - 1].isWord || isEscapable(result.units[length - 1].scalar)
+        {
+          result.units[length] = units[index + 1]
+          result.units.base[length].start = unit.start
+          length += 1
+          isChanged = true
+          index += 2
+          continue
+        }
         if let escape = escape(at: index, units, count) {
-          result.overrides.reserve(result.overrideCount + 2, keeping: result.overrideCount)
-          result.overrides[result.overrideCount] = unit.start
-          result.overrides[result.overrideCount + 1] = units[escape.end - 1].end
-          result.overrideCount += 2
+          note(unit.start, units[escape.end - 1].end, &result)
           result.units[length] = escape.unit
           length += 1
           isChanged = true
@@ -65,6 +78,31 @@ enum Markup {
     return true
   }
 
+  /// A letter, a digit, or a star that hides one.
+  private static func isPartOfWord(_ unit: Unit) -> Bool { unit.isWord || unit.scalar == 0x2A }
+
+  private static func note(_ start: UInt32, _ end: UInt32, _ result: inout FoldedText) {
+    result.overrides.reserve(result.overrideCount + 2, keeping: result.overrideCount)
+    result.overrides[result.overrideCount] = start
+    result.overrides[result.overrideCount + 1] = end
+    result.overrideCount += 2
+  }
+
+  private static func lineBreak(_ start: UInt32, _ end: UInt32) -> Unit {
+    var unit = ASCIITable.unit(0x0A, at: 0)
+    unit.start = start
+    unit.end = end
+    return unit
+  }
+
+  /// Whether a sign is one that hides or parts letters, and that Markdown would take for its own without a backslash.
+  private static func isEscapable(_ scalar: UInt32) -> Bool {
+    switch Unicode.Scalar(scalar) {
+    case "*", "_", "#", "-", ".", "!", "~", "+": true
+    default: false
+    }
+  }
+
   /// Whether a match begins or ends inside a tag (`btch` of `p<b>i</b>tch`) or at one (`nig` of `nig<b>ht</b>`): what it is, the text without
   /// tags tells.
   /// - Complexity: O(log n) in the tags.
@@ -76,38 +114,43 @@ enum Markup {
     return isInside(hit.start) || isInside(hit.end)
   }
 
-  /// The index behind the tags that begin at `index`; `index` itself if none does.
-  private static func endOfTags(at index: Int, _ units: UnsafePointer<Unit>, _ count: Int) -> Int {
+  /// The index behind the tags that begin at `index`, `index` itself if none does, and whether one of them begins a line.
+  private static func endOfTags(at index: Int, _ units: UnsafePointer<Unit>, _ count: Int) -> (end: Int, isBreak: Bool)
+  {
     var end = index
+    var isBreak = false
     while end < count, units[end].scalar == 0x3C || units[end].scalar == 0x5B {
-      guard let next = endOfTag(at: end, units, count) else { break }
-      end = next
+      guard let tag = endOfTag(at: end, units, count) else { break }
+      end = tag.end
+      isBreak = isBreak || tag.isBreak
     }
-    return end
+    return (end, isBreak)
   }
 
-  private static func endOfTag(at start: Int, _ units: UnsafePointer<Unit>, _ count: Int) -> Int? {
+  private static func endOfTag(at start: Int, _ units: UnsafePointer<Unit>, _ count: Int) -> (end: Int, isBreak: Bool)?
+  {
     let closing: UInt32 = units[start].scalar == 0x3C ? 0x3E : 0x5D
     let limit = Swift.min(count, start + maximumLength)
     var index = start + 1
     // A comment in HTML.
     if closing == 0x3E, index < limit, units[index].scalar == 0x21 {
       while index < limit && units[index].scalar != closing { index += 1 }
-      return index < limit ? index + 1 : nil
+      return index < limit ? (index + 1, false) : nil
     }
     if index < limit, units[index].scalar == 0x2F { index += 1 }
     let name = index
     while index < limit, units[index].scalar >= 0x61, units[index].scalar <= 0x7A { index += 1 }
-    guard isName(units + name, index - name) else { return nil }
+    let isBreak = closing == 0x3E && isName(units + name, index - name, of: breaks)
+    guard isBreak || isName(units + name, index - name, of: names) else { return nil }
     guard index < limit, !units[index].isWord else { return nil }
     while index < limit, units[index].scalar != closing {
       if units[index].scalar == units[start].scalar { return nil }
       index += 1
     }
-    return index < limit ? index + 1 : nil
+    return index < limit ? (index + 1, isBreak) : nil
   }
 
-  private static func isName(_ units: UnsafePointer<Unit>, _ count: Int) -> Bool {
+  private static func isName(_ units: UnsafePointer<Unit>, _ count: Int, of names: [StaticString]) -> Bool {
     names.contains { name in
       name.utf8CodeUnitCount == count && (0..<count).allSatisfy { UInt32(name.utf8Start[$0]) == units[$0].scalar }
     }

@@ -82,7 +82,8 @@ struct FoldCursor {
         switch handling {
         case ASCIITable.leet:
           if byte == UInt8(ascii: "("), decodesEscapes, drawsLetter(at: index) { break loop }
-          if symbolReadsAsLetter(byte, at: index, traits: &text.traits) {
+          let followsWord = unit > 0 && units[unit - 1].isWord
+          if symbolReadsAsLetter(byte, at: index, followsWord, traits: &text.traits) {
             meta |= Unit.leetActive
           } else {
             letterClass = 0
@@ -156,11 +157,12 @@ struct FoldCursor {
   /// must stand inside a word.
   @inline(never)
   private func symbolReadsAsLetter(
-    _ byte: UInt8, at index: Int, traits: inout FoldedText.Traits
+    _ byte: UInt8, at index: Int, _ followsWord: Bool, traits: inout FoldedText.Traits
   ) -> Bool {
     let previous = index > 0 ? source[index - 1] : UInt8(ascii: " ")
     let next = index + 1 < count ? source[index + 1] : UInt8(ascii: " ")
-    let afterWord = ASCIITable.isWordByte(previous)
+    // Beyond ASCII the byte does not tell: `·!`.
+    let afterWord = previous < 0x80 ? ASCIITable.isWordByte(previous) : followsWord
     let beforeWord = ASCIITable.isWordByte(next)
     let isAmong = !afterWord && !beforeWord && standsAmongLetters(index, index + 1)
     let reads: Bool

@@ -56,10 +56,13 @@ enum RareSigns {
           next += 1
         }
         if letters >= shortestTag { return true }
-      case "<": if closes && index > 0 && ASCIITable.isWordByte(bytes[index - 1]) { return true }
-      case "[": if closesForum && index > 0 && ASCIITable.isWordByte(bytes[index - 1]) { return true }
+      case "<": if closes && isBehindWord(index, bytes) { return true }
+      case "[": if closesForum && isBehindWord(index, bytes) { return true }
       case "\\":
         if index + 3 < count && (bytes[index + 1] | 0x20 == 0x75 || bytes[index + 1] | 0x20 == 0x78) { return true }
+        if index > 0, index + 1 < count, !ASCIITable.isWordByte(bytes[index + 1]), bytes[index + 1] > 0x20 {
+          return true
+        }
       case "~", "^":
         if index > 0 && ASCIITable.isWordByte(bytes[index - 1]) && index + 1 < count && bytes[index + 1] > 0x20 {
           return true
@@ -68,5 +71,10 @@ enum RareSigns {
       }
     }
     return false
+  }
+
+  /// Whether a letter, a digit, or a star that hides one stands before a byte.
+  private static func isBehindWord(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    index > 0 && (ASCIITable.isWordByte(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: "*"))
   }
 }

@@ -15,6 +15,18 @@ enum Token {
     return scalar == 0x23 || scalar == 0x40
   }
 
+  /// How often capitals follow a small letter in the row of letters around `index`.
+  static func humps(around index: Int, in units: UnsafePointer<Unit>, count: Int) -> Int {
+    var start = index
+    while start > Swift.max(0, index - reach) && units[start - 1].isLetter { start -= 1 }
+    var humps = 0
+    while start + 1 < Swift.min(count, index + reach), units[start + 1].isLetter {
+      if units[start + 1].isUpper && !units[start].isUpper { humps += 1 }
+      start += 1
+    }
+    return humps
+  }
+
   /// Whether a capital follows a small letter within the units.
   static func hasHump(from start: Int, to end: Int, in units: UnsafePointer<Unit>) -> Bool {
     guard start < end else { return false }
@@ -36,9 +48,14 @@ enum Token {
     loneLetter(after: index, in: units, count: count) != nil
   }
 
-  /// Whether a symbol that reads as a letter stands behind white space.
+  /// Whether a symbol that reads as a letter stands behind white space, an opening mark, or nothing: in `!!!` none does.
   private static func isLoneSymbol(_ position: Int, _ units: UnsafePointer<Unit>) -> Bool {
-    units[position].isLeetActive && position > 0 && units[position - 1].isSpace
+    guard units[position].isLeetActive else { return false }
+    if position == 0 || units[position - 1].isSpace { return true }
+    switch units[position - 1].scalar {
+    case 0x22, 0x27, 0x28, 0x5B, 0x7B, 0x2018...0x201F: return true
+    default: return false
+    }
   }
 
   /// The single letter, or digit between letters set without spaces, that stands alone before the unit at `index`, at most `width` units away.

@@ -64,6 +64,21 @@ struct Unit: BitwiseCopyable {
   @inline(__always) var isVowelSign: Bool {
     scalar >= 0x900 && scalar < 0xE00 && (0x3E...0x4D).contains(scalar & 0x7F)
   }
+  /// Whether it is a mark that the fold keeps, of a script in which marks are letters: it belongs to the letter before it.
+  var isKeptMark: Bool {
+    if isVowelSign { return true }
+    switch scalar {
+    // Signs at the beginning of the Indic blocks, vowel signs of Sinhala, Thai and Lao.
+    case 0x900..<0xE00: return scalar & 0x7F < 4 || scalar >= 0xDCA
+    case 0xE31, 0xE34...0xE3A, 0xE47...0xE4E, 0xEB1, 0xEB4...0xEBC, 0xEC8...0xECE: return true
+    // Tibetan, Myanmar, Khmer.
+    case 0xF71...0xF84, 0xF8D...0xFBC, 0x102B...0x103E, 0x17B4...0x17D3: return true
+    // Voicing marks of kana.
+    case 0x3099, 0x309A: return true
+    default: return false
+    }
+  }
+
   @inline(__always) var script: UInt8 { UInt8(truncatingIfNeeded: meta >> Unit.scriptShift) & 0x3F }
   /// The ASCII letter or digit it looks like: itself for ASCII, 0 for none.
   @inline(__always) var base: UInt8 {
