@@ -63,7 +63,12 @@ public struct CleanClass: Sendable {
     CleanClass("versions") { random in
       "v" + (0..<Int.random(in: 1...4, using: &random)).map { _ in digits(1...2, &random) }.joined(separator: ".")
     },
-    CleanClass("digits and capitals") { random in pick("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", 4...7, &random) },
+    CleanClass("digits and capitals") { random in
+      // With a digit at least: capitals alone may be a term.
+      let code = pick("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", 3...6, &random)
+      let place = code.index(code.startIndex, offsetBy: Int.random(in: 0...code.count, using: &random))
+      return code[..<place] + digits(1...1, &random) + code[place...]
+    },
     CleanClass("colours and addresses") { random in
       [
         "#" + pick("0123456789abcdef", 6...6, &random),

@@ -42,7 +42,8 @@ public struct Disguise: Sendable {
     return changed
   }
 
-  public static let all = leet + repeats + separators + masks + alphabets + marks + controls + escapes + tags + mixtures
+  public static let all =
+    leet + repeats + separators + pages + masks + alphabets + marks + controls + escapes + tags + mixtures
 }
 
 extension [Character] {

@@ -39,6 +39,18 @@ extension Disguise {
       let place = word.indices.randomElement(using: &random)!
       return word.indices.map { String(repeating: word[$0], count: $0 == place ? 4 : 1) }.joined()
     },
+    Disguise("repeats: every letter twice", keepsWord: false) { word, _ in
+      word.map { "\($0)\($0)" }.joined()
+    },
+    Disguise("repeats: a consonant twice", .english, keepsWord: false) { word, random in
+      // A letter that stands there twice already would stand there three times.
+      let places = word.indices.filter { place in
+        !"aeiou".contains(word[place]) && (place == 0 || word[place - 1] != word[place])
+          && (place + 1 == word.count || word[place + 1] != word[place])
+      }
+      guard let place = places.randomElement(using: &random) else { return nil }
+      return word[...place].text + word[place...].text
+    },
     Disguise("repeats: every letter three times", keepsWord: false) { word, _ in
       word.map { String(repeating: $0, count: 3) }.joined()
     },
@@ -77,7 +89,18 @@ extension Disguise {
         if word.count < 5 && word.string != "fuck" || pieces.allSatisfy(compoundParts.contains) { return nil }
         return word[..<place].text + [".", "-", "_"].randomElement(using: &random)! + word[place...].text
       },
+      Disguise("separators: one cut by a sign that may be a letter", keepsWord: false) { word, random in
+        let place = Int.random(in: 2...(word.count - 2), using: &random)
+        let pieces = [word[..<place].text, word[place...].text]
+        if word.count < 5 && word.string != "fuck" || pieces.allSatisfy(compoundParts.contains) { return nil }
+        return pieces.joined(separator: ["|", "+", "$", "@"].randomElement(using: &random)!)
+      },
       Disguise("spaces", .spaced) { word, _ in word.joined(" ") },
+      Disguise("spaces, behind words in spaces", .english) { word, random in
+        // Before an a nobody writes the article `a`.
+        let before = ["y o u", "u r", "y o u a r e a", "s u c h a"].prefix(word[0] == "a" ? 2 : 4)
+        return [before.randomElement(using: &random)!, word.joined(" ")].joined(separator: " ")
+      },
       Disguise("two spaces", .spaced) { word, _ in word.joined("  ") },
       Disguise("spaces and dots", .spaced) { word, _ in word.joined(" . ") },
       Disguise("spaces and repeats", .latin, keepsWord: false) { word, _ in
@@ -92,8 +115,16 @@ extension Disguise {
       Disguise("no-break spaces", .spaced) { word, _ in word.joined("\u{A0}") },
     ]
 
+  /// Words whose letters a page shows one below the other.
+  static let pages: [Disguise] = [
+    Disguise("line breaks of HTML", .spaced) { word, random in
+      word.joined(["<br>", "<br/>", "<br />", "</p><p>"].randomElement(using: &random)!)
+    }
+  ]
+
   static let masks: [Disguise] = [
     Disguise("mask: a star for a vowel", keepsWord: false) { mask($0, ["*"], &$1) },
+    Disguise("mask: a star with a backslash for a vowel", keepsWord: false) { mask($0, ["\\*"], &$1) },
     Disguise("mask: a symbol for a vowel", keepsWord: false) { mask($0, ["#", "@", "!", "%", "&", "?", "$"], &$1) },
     Disguise("mask: a hyphen or underscore for a vowel", keepsWord: false) { mask($0, ["-", "_"], &$1) },
     Disguise("mask: a block or bullet for a vowel", keepsWord: false) {
@@ -108,6 +139,11 @@ extension Disguise {
     Disguise("mask: comic-strip symbols", keepsWord: false) { word, _ in
       guard word.count >= 5 else { return nil }
       return String(word[0]) + "#@" + word[3...].text
+    },
+    Disguise("mask: all but the ends", .english, keepsWord: false) { word, random in
+      guard (6...8).contains(word.count) else { return nil }
+      let mask = ["*", "#", "%"].randomElement(using: &random)!
+      return "\(word[0])" + String(repeating: mask, count: word.count - 2) + "\(word.last!)"
     },
     Disguise("mask: the end", keepsWord: false) { word, _ in
       guard word.count >= 5 else { return nil }

@@ -10,7 +10,9 @@ struct SweepTests {
     .appending(path: "sweep").path
 
   #if !DEBUG
-    @Test("only words that were read are flagged", arguments: ["english", "russian", "ukrainian", "greek", "serbian"])
+    @Test(
+      "only words that were read are flagged",
+      arguments: ["english", "russian", "ukrainian", "greek", "serbian", "pairs"])
     func dictionary(_ name: String) throws {
       let run = try Program.shell("'\(Self.script)' '\(Program.path)' \(name)")
       if run.status == 77 {

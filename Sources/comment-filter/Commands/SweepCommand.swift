@@ -37,6 +37,11 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Print only the flagged texts, sorted, with action and rule: the form that --expected takes.")
   var list = false
 
+  @Flag(
+    help:
+      "With --list leave out pairs that are entries of the lists, with an ending at most, and those that rules flag.")
+  var accidents = false
+
   @Option(help: ArgumentHelp("A list of what may be flagged; the difference is printed.", valueName: "file"))
   var expected: String?
 
@@ -68,7 +73,7 @@ struct SweepCommand: ParsableCommand {
       try Console.write(difference)
       if !difference.isEmpty { throw ExitStatus.found }
     } else {
-      try Console.write(list ? sweep.list : sweep.text)
+      try Console.write(list ? sweep.list(withoutMeant: accidents) : sweep.text)
     }
   }
 

@@ -13,11 +13,18 @@ struct Sweep {
     var how: String
     var phrase: String
 
-    /// Whether the text is an entry of the lists as it stands there, spaces apart: a phrase, or a word in two halves.
+    /// Whether the text is an entry of the lists as it stands there, spaces apart, with an English ending at most: a phrase, or a word in
+    /// two halves.
     var isListed: Bool {
-      let term = rule.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst()
-      return !term.isEmpty && term.filter { $0 != " " && $0 != "*" } == text.filter { $0 != " " }
+      let term = rule.drop { $0 != "/" }.dropFirst().drop { $0 != "/" }.dropFirst().filter { $0 != " " && $0 != "*" }
+      let letters = text.filter { $0 != " " }
+      return !term.isEmpty && letters.hasPrefix(term) && Self.endings.contains(String(letters.dropFirst(term.count)))
     }
+
+    /// Whether a rule, which is written for such texts, flags it.
+    var isOfRule: Bool { !rule.contains("/") }
+
+    private static let endings: Set<String> = ["", "s", "'s", "es", "ed", "er", "ers", "ing"]
   }
 
   private let filter: CommentFilter
@@ -107,8 +114,10 @@ struct Sweep {
   // MARK: Reports
 
   /// Flagged texts in the order of their bytes, one a line, each with its action and the rule of its first match, between tabs.
-  var list: String {
-    let found = Dictionary((findings + pairFindings).map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+  /// - Parameter withoutMeant: whether pairs that are entries of the lists or texts of rules are left out.
+  func list(withoutMeant: Bool = false) -> String {
+    let pairs = withoutMeant ? pairFindings.filter { !$0.isListed && !$0.isOfRule } : pairFindings
+    let found = Dictionary((findings + pairs).map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return found.values.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
       .map { "\($0.text)\t\($0.action)\t\($0.rule)\n" }.joined()
   }
@@ -128,9 +137,11 @@ struct Sweep {
     if pairs > 0 {
       lines += report(pairFindings, of: pairs, "pairs", listed: Self.pairsListed)
       let listed = pairFindings.count { $0.isListed }
-      let share = Double(pairFindings.count - listed) * 100_000 / Double(pairs)
+      let ofRules = pairFindings.count { !$0.isListed && $0.isOfRule }
+      let others = pairFindings.count - listed - ofRules
+      let share = Double(others) * 100_000 / Double(pairs)
       lines.append(
-        "\(grouped(listed)) of these are entries of the lists, letter by letter; without them \(grouped(pairFindings.count - listed)), \(fixed(share, 2)) in 100,000"
+        "\(grouped(listed)) of these are entries of the lists, with an ending at most, and \(grouped(ofRules)) texts of rules; without them \(grouped(others)), \(fixed(share, 2)) in 100,000"
       )
       lines.append("\(grouped(flaggedWords)) words were left out of the pairs: they are flagged by themselves")
     }
