@@ -181,6 +181,20 @@ struct EvasionCaseTests {
     item.check(Self.filter)
   }
 
+  @Test("Other words in a phrase of two, and two words that meet inside a term, are what they are")
+  func otherWords() {
+    let filter = makeFilter(
+      RulePack(
+        terms: terms(["les cons", "ma chod*", "ur trash", "halfwit*", "homos"]),
+        commonWords: ["less", "maa", "half", "without", "with"]))
+    for comment in ["less cons", "vr trash", "v trash", "halfwithout a doubt", "we hommos, and homoos"] {
+      #expect(filter.check(comment).matches.filter { $0.action > .review }.isEmpty, "\(comment)")
+    }
+    for comment in ["les cons", "maa chod", "ur trash", "halfwitted", "halfwits", "homos"] {
+      #expect(filter.check(comment).matches.count == 1, "\(comment)")
+    }
+  }
+
   @Test("A word of another script that only begins like a term is that word, also among Latin ones")
   func wordsThatGoOn() {
     let filter = makeFilter(RulePack(terms: terms(["idiot*", "pot*"])))

@@ -103,7 +103,7 @@ extension Judge {
   private static let substitutedLetters = 4
 
   /// Whether a word of a phrase of two has a letter for another though it is short (`vr` for `ur`), or is a common word with a letter that the
-  /// phrase's word has once (`less` for `les`).
+  /// phrase's word has once (`less` for `les`; but `maa` for `ma`).
   @inline(never)
   func readsOtherWord(_ alignment: Alignment) -> Bool {
     let hasDouble = alignment.consumed > Int(pattern.letterCount) && alignment.longestRun < 3
@@ -121,10 +121,18 @@ extension Judge {
         if letterEnd - letter < Self.substitutedLetters, hasOtherLetter(start, letter, letterEnd - letter) {
           return true
         }
-      } else if isCommonWord(start, index) {
+      } else if hasNaturalDouble(start, index) && isCommonWord(start, index) {
         return true
       }
       letter = letterEnd
+    }
+    return false
+  }
+
+  private func hasNaturalDouble(_ start: Int, _ end: Int) -> Bool {
+    for index in (start + 1)..<Swift.max(end, start + 1)
+    where units[index].scalar == units[index - 1].scalar && Self.isNaturalDouble(units[index].scalar) {
+      return true
     }
     return false
   }
