@@ -157,7 +157,7 @@ struct LintTests {
     let findings = Self.lint([
       "a.txt": Self.header + "wombat | midl\nwombat\nwombat\n", "r.yaml": Self.rule("(", match: "x"),
     ])
-    #expect(findings.map(\.code) == ["bad-value", "duplicate-term", "bad-pattern"], "\(findings)")
+    #expect(findings.map(\.code) == ["bad-value", "duplicate-term", "duplicate-term", "bad-pattern"], "\(findings)")
     #expect(findings.allSatisfy { $0.level == .error })
   }
 

@@ -152,8 +152,8 @@ struct WordlistParserTests {
       Expected(7, 12, .badValue, "second severity"), Expected(8, 14, .badValue, "second review")),
     ErrorCase(
       "exceptions", head + "cock* | except\ncock* | except a,,b\ncock* | except pea*cock",
-      Expected(7, 9, .badValue, "nothing"), Expected(8, 18, .emptyTerm),
-      Expected(9, 19, .badWildcard)),
+      Expected(7, 9, .badValue, "nothing"), Expected(8, 1, .duplicateTerm), Expected(8, 18, .emptyTerm),
+      Expected(9, 1, .duplicateTerm), Expected(9, 19, .badWildcard)),
     ErrorCase(
       "own category", head + "a | category sexaul",
       Expected(7, 14, .badValue, "did you mean sexual?")),

@@ -135,6 +135,9 @@ struct MaskIndex: Sendable {
     patternCount = patterns.count
   }
 
+  /// Letters from which a term that may stand inside words is looked for at their beginning, where it is as often the whole word (`f***ing`).
+  private static let minimumSuffixLetters = 6
+
   /// Lays out the index of the patterns that may be masked.
   static func write(_ all: [Pattern], _ letters: [PatternLetter], to writer: inout PackWriter) {
     var keys = ByteKeys()
@@ -142,7 +145,7 @@ struct MaskIndex: Sendable {
     for (id, pattern) in all.enumerated() {
       let count = Int(pattern.letterCount)
       guard pattern.role == .term, count >= Self.minimumCyrillicLetters,
-        pattern.flags.contains(.startsWord),
+        pattern.flags.contains(.startsWord) || count >= Self.minimumSuffixLetters,
         pattern.flags.isDisjoint(with: [.phrase, .exactDiacritics, .respelled])
       else { continue }
       let first = Int(pattern.firstLetter)
