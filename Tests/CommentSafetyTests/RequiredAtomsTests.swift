@@ -258,3 +258,43 @@ struct RequiredAtomsTests {
     _ = Requirement.of(pattern: String(repeating: "[[:", count: 2_000))
   }
 }
+
+extension RequiredAtomsTests {
+  /// Lists are compared by their bytes side by side; the plain way compares each part with each other one.
+  @Test("Redundant parts of lists are those of plain comparing")
+  func redundantParts() {
+    let seed = Fuzz.seed("RequiredAtomsTests.redundantParts")
+    var random = SeededRandom(seed: seed)
+    func part(_ depth: Int) -> Requirement {
+      switch Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &random) {
+      case 0: return .digits(Int.random(in: 1...3, using: &random))
+      case 1: return .byte([0x2E, 0x2F].randomElement(using: &random)!)
+      case 2...6:
+        return .atom(
+          (0..<Int.random(in: 1...5, using: &random)).map { _ in Array("ab1./\u{1}".utf8).randomElement(using: &random)!
+          })
+      case 7: return .all([part(depth - 1), part(depth - 1)])
+      default: return .any([part(depth - 1), part(depth - 1)])
+      }
+    }
+    func plain(_ parts: [Requirement], _ isRedundant: (Requirement, Requirement) -> Bool) -> [Requirement] {
+      var kept: [Requirement] = []
+      for part in parts where !kept.contains(part) { kept.append(part) }
+      for index in kept.indices.reversed()
+      where kept.indices.contains(where: { $0 != index && isRedundant(kept[index], kept[$0]) }) {
+        kept.remove(at: index)
+      }
+      return kept
+    }
+    var dropped = 0
+    for _ in 0..<(500 * Fuzz.factor) {
+      let parts = (0..<Int.random(in: 2...20, using: &random)).map { _ in part(1) }
+      let ofAny = plain(parts.flatMap { if case .any(let inner) = $0 { inner } else { [$0] } }) { $0.implies($1) }
+      let ofAll = plain(parts.flatMap { if case .all(let inner) = $0 { inner } else { [$0] } }) { $1.implies($0) }
+      #expect(Requirement.disjunction(parts) == (ofAny.count == 1 ? ofAny[0] : .any(ofAny)), "seed \(seed)")
+      #expect(Requirement.conjunction(parts) == (ofAll.count == 1 ? ofAll[0] : .all(ofAll)), "seed \(seed)")
+      dropped += parts.count - ofAny.count
+    }
+    #expect(dropped > 100)
+  }
+}

@@ -275,7 +275,7 @@ struct PackBuilder: ~Copyable {
 }
 
 /// A rule's requirement with atoms as skeletons, before they are numbered.
-indirect enum AtomTree {
+enum AtomTree {
   case always
   case atom(AtomSkeleton)
   case digits(Int)

@@ -13,7 +13,7 @@ extension Requirement {
       }
     }
     flat = withoutDuplicates(flat)
-    flat = keeping(flat) { part, other in other.implies(part) }
+    flat = withoutRedundant(flat) { $0.implies($2, $1) }
     switch flat.count {
     case 0: return .always
     case 1: return flat[0]
@@ -32,7 +32,7 @@ extension Requirement {
       }
     }
     flat = withoutDuplicates(flat)
-    flat = keeping(flat) { part, other in part.implies(other) }
+    flat = withoutRedundant(flat) { $0.implies($1, $2) }
     switch flat.count {
     case 0: return .always
     case 1: return flat[0]
@@ -59,39 +59,75 @@ extension Requirement {
   }
 
   private static func withoutDuplicates(_ parts: [Requirement]) -> [Requirement] {
+    if parts.count < 2 { return parts }
     var seen: Set<Requirement> = []
+    seen.reserveCapacity(parts.count)
     return parts.filter { seen.insert($0).inserted }
   }
 
   /// Drops, one after the other, each part that is redundant beside a part still kept.
-  private static func keeping(
-    _ parts: [Requirement], unless isRedundant: (_ part: Requirement, _ other: Requirement) -> Bool
+  private static func withoutRedundant(
+    _ parts: [Requirement], _ isRedundant: (_ parts: borrowing ComparedParts, _ part: Int, _ other: Int) -> Bool
   ) -> [Requirement] {
-    if parts.count > longestComparedList { return parts }
-    var kept = parts
-    for index in parts.indices.reversed()
-    where kept.indices.contains(where: { $0 != index && isRedundant(kept[index], kept[$0]) }) {
-      kept.remove(at: index)
+    if parts.count < 2 || parts.count > longestComparedList { return parts }
+    let compared = ComparedParts(parts)
+    var isKept = [Bool](repeating: true, count: parts.count)
+    for part in parts.indices.reversed() {
+      isKept[part] = !parts.indices.contains { $0 != part && isKept[$0] && isRedundant(compared, part, $0) }
     }
-    return kept
+    return parts.indices.filter { isKept[$0] }.map { parts[$0] }
+  }
+}
+
+/// Parts that are compared pairwise: literals side by side in one buffer, for most parts are literals, and to copy one is to count it.
+private struct ComparedParts: ~Copyable {
+  private let parts: [Requirement]
+  private var bytes: [UInt8] = []
+  /// Where each part's literal stands, empty for another part; and which of the lowest six bits its bytes have.
+  private var literals: [(bytes: Range<Int>, present: UInt64)] = []
+
+  init(_ parts: [Requirement]) {
+    self.parts = parts
+    literals.reserveCapacity(parts.count)
+    for part in parts {
+      let start = bytes.count
+      var present: UInt64 = 0
+      if case .atom(let literal) = part {
+        bytes += literal
+        for byte in literal { present |= 1 << UInt64(byte & 63) }
+      }
+      literals.append((start..<bytes.count, present))
+    }
+  }
+
+  /// Whether one part says all that another says.
+  func implies(_ part: Int, _ other: Int) -> Bool {
+    let (left, right) = (literals[part], literals[other])
+    if left.bytes.isEmpty || right.bytes.isEmpty { return parts[part].implies(parts[other]) }
+    if right.present & ~left.present != 0 { return false }
+    return bytes.withUnsafeBufferPointer {
+      UnsafeBufferPointer(rebasing: $0[left.bytes]).containsRun(UnsafeBufferPointer(rebasing: $0[right.bytes]))
+    }
   }
 }
 
 extension [UInt8] {
   /// Whether `run` occurs in these bytes.
   func containsRun(_ run: [UInt8]) -> Bool {
+    // Without slices, which are counted.
+    withUnsafeBufferPointer { bytes in run.withUnsafeBufferPointer { bytes.containsRun($0) } }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func containsRun(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
     if run.count > count { return false }
-    // Asked for each pair of a long list of words: without slices, which are counted.
-    return withUnsafeBufferPointer { bytes in
-      run.withUnsafeBufferPointer { run in
-        guard let first = run.first else { return true }
-        for start in 0...(bytes.count - run.count) where bytes[start] == first {
-          var offset = 1
-          while offset < run.count && bytes[start + offset] == run[offset] { offset += 1 }
-          if offset == run.count { return true }
-        }
-        return false
-      }
+    guard let first = run.first else { return true }
+    for start in 0...(count - run.count) where self[start] == first {
+      var offset = 1
+      while offset < run.count && self[start + offset] == run[offset] { offset += 1 }
+      if offset == run.count { return true }
     }
+    return false
   }
 }

@@ -21,7 +21,7 @@
 /// doubled characters) must treat the atoms with the same code as the text, and split them at every
 /// character which that code may make disappear or read in two ways. Atoms therefore come whole and
 /// raw, punctuation and spaces included.
-indirect enum Requirement: Sendable, Hashable {
+enum Requirement: Sendable, Hashable {
   /// Nothing is known: the pattern must be run on every text.
   case always
 
@@ -93,6 +93,30 @@ indirect enum Requirement: Sendable, Hashable {
     let digits = atom.count(where: \.isASCIIDigit)
     let bytes = atom.filter(\.isASCIIPunctuation).map { Requirement.byte($0) }
     return conjunction(bytes + (digits > 0 ? [.digits(digits)] : []))
+  }
+}
+
+extension Requirement {
+  // A literal in one piece: an array hashes byte by byte, and lists of words are long.
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .always: hasher.combine(0)
+    case .atom(let bytes):
+      hasher.combine(1)
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    case .digits(let count):
+      hasher.combine(2)
+      hasher.combine(count)
+    case .byte(let byte):
+      hasher.combine(3)
+      hasher.combine(byte)
+    case .all(let parts):
+      hasher.combine(4)
+      hasher.combine(parts)
+    case .any(let parts):
+      hasher.combine(5)
+      hasher.combine(parts)
+    }
   }
 }
 

@@ -3,11 +3,11 @@
 ///
 /// `(?:foo|ba)(?=x)r|baz` has two such pieces. The first consumes `foor` or `bar` and needs an `x`.
 struct RequiredAtomsFragment {
-  /// The literals of which one begins the consumed text. At most ``mostChoices``.
+  /// The literals of which one begins the consumed text. At most ``mostChoices``, and all different.
   var heads: [[UInt8]] = [[]]
 
   /// The literals of which one ends the consumed text; nil when the text is one of `heads` and
-  /// nothing else. May overlap the head.
+  /// nothing else. All different. May overlap the head.
   var tails: [[UInt8]]?
 
   /// What the subject must contain besides a head and a tail.
@@ -91,6 +91,7 @@ struct RequiredAtomsFragment {
 
   /// The requirement of the piece on its own.
   var requirement: Requirement {
+    if tails == nil, needs.isEmpty, !hasDigitClass { return Self.anyOf(heads) }
     var parts = [Self.anyOf(heads)] + needs
     if let tails { parts.append(Self.anyOf(tails)) }
     if hasDigitClass, digits > 0 { parts.append(.digits(digits)) }
@@ -99,6 +100,10 @@ struct RequiredAtomsFragment {
 
   /// Puts another piece behind this one.
   mutating func append(_ next: RequiredAtomsFragment) {
+    if next.isOneLiteral {
+      append(literal: next)
+      return
+    }
     isWhiteSpace = isWhiteSpace && next.isWhiteSpace
     var next = next
     let end = tails ?? heads
@@ -129,6 +134,26 @@ struct RequiredAtomsFragment {
     needs += next.needs
     needsAtBoundary = isNothing ? next.needsAtBoundary : needsAtBoundary.map { $0 + needs[known...] }
     keepsBoundary = isNothing && next.keepsBoundary
+    digits = min(digits + next.digits, Self.mostDigits)
+    hasDigitClass = hasDigitClass || next.hasDigitClass
+  }
+
+  /// Whether it consumes one text and asks for nothing else: so do most items of a pattern.
+  private var isOneLiteral: Bool {
+    tails == nil && heads.count == 1 && needs.isEmpty && needsAtBoundary == nil && !keepsBoundary && !isWhiteSpace
+  }
+
+  /// What ``append(_:)`` does with a piece that is one literal, in place.
+  private mutating func append(literal next: RequiredAtomsFragment) {
+    let bytes = next.heads[0]
+    if tails == nil, needs.isEmpty, heads == [[]] { needsAtBoundary = nil }
+    if tails == nil {
+      for index in heads.indices { heads[index] += bytes }
+    } else {
+      for index in tails!.indices { tails![index] += bytes }
+    }
+    isWhiteSpace = false
+    keepsBoundary = false
     digits = min(digits + next.digits, Self.mostDigits)
     hasDigitClass = hasDigitClass || next.hasDigitClass
   }
@@ -169,19 +194,30 @@ struct RequiredAtomsFragment {
 
   /// One of some literals; nothing is known if one of them is empty.
   private static func anyOf(_ literals: [[UInt8]]) -> Requirement {
-    literals.contains([]) ? .always : .disjunction(literals.map { .literal($0) })
+    if literals.contains(where: \.isEmpty) { return .always }
+    return literals.count == 1 ? .literal(literals[0]) : .disjunction(literals.map { .literal($0) })
   }
 
   private static func product(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
     guard left.count * right.count <= mostChoices else { return nil }
     if left == [[]] { return right }
     if right == [[]] { return left }
+    if left.count == 1 { return right.map { left[0] + $0 } }
+    if right.count == 1 { return left.map { $0 + right[0] } }
     return distinct(left.flatMap { start in right.map { start + $0 } })
   }
 
   private static func distinct(_ literals: [[UInt8]]) -> [[UInt8]] {
-    var seen: Set<[UInt8]> = []
-    return literals.filter { seen.insert($0).inserted }
+    var seen: Set<Literal> = []
+    seen.reserveCapacity(literals.count)
+    return literals.filter { seen.insert(Literal(bytes: $0)).inserted }
+  }
+
+  /// A literal that is hashed in one piece: an array hashes byte by byte.
+  private struct Literal: Hashable {
+    var bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
   }
 
   /// Bounds the product of nested repeats.

@@ -161,10 +161,13 @@ struct RequiredAtomsParser {
   }
 
   /// Moves past `text` if it comes next.
-  mutating func skip(_ text: String) -> Bool {
-    let scalars = text.unicodeScalars
-    guard pattern[position...].starts(with: scalars) else { return false }
-    position += scalars.count
+  ///
+  /// - Parameter text: of ASCII. Asked several times at each place of a pattern: so without slices and strings, which are counted.
+  mutating func skip(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard count <= pattern.count - position else { return false }
+    for offset in 0..<count where pattern[position + offset].value != UInt32(text.utf8Start[offset]) { return false }
+    position += count
     return true
   }
 
