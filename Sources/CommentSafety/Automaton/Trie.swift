@@ -34,8 +34,8 @@ struct Trie {
     // Each state covers a range of `order` whose keys share the state's path.
     var ranges: [(start: UInt32, end: UInt32)] = [(0, UInt32(order.count))]
     patterns.reserveCapacity(order.count)
-    // As many states as bytes at most. Large tries share many: they grow.
-    let room = Swift.min(keys.bytes.count + 1, 1 << 12)
+    // As many states as bytes at most. Large tries share many, and with tails they have about two for each key.
+    let room = Swift.min(keys.bytes.count + 1, 2 * order.count + 1 << 12)
     ranges.reserveCapacity(room)
     labels.reserveCapacity(room)
     firstChild.reserveCapacity(room)
@@ -43,8 +43,10 @@ struct Trie {
     parent.reserveCapacity(room)
     depths.reserveCapacity(room)
     patternStart.reserveCapacity(room + 1)
+    // Where the keys stand, in their order.
+    let places = order.map { (start: Int32(keys.range(Int($0)).lowerBound), count: Int32(keys.range(Int($0)).count)) }
     keys.bytes.withUnsafeBufferPointer { bytes in
-      order.withUnsafeBufferPointer { order in
+      places.withUnsafeBufferPointer { places in
         var state = 0
         patternStart.append(0)
         while state < labels.count {
@@ -53,10 +55,13 @@ struct Trie {
           let end = Int(ranges[state].end)
           firstChild[state] = StateID(labels.count)
           if hasTails, state > 0 {
-            let first = keys.range(Int(order[index]))
-            let last = keys.range(Int(order[end - 1]))
+            let (first, last) = (places[index], places[end - 1])
             // Sorted, so with the first and the last all of them are the same key.
-            if first.count == last.count, end - index == 1 || bytes[first].elementsEqual(bytes[last]) {
+            let isOneKey =
+              first.count == last.count
+              && (end - index == 1
+                || (0..<Int(first.count)).allSatisfy { bytes[Int(first.start) + $0] == bytes[Int(last.start) + $0] })
+            if isOneKey {
               patterns += order[index..<end]
               patternStart.append(UInt32(patterns.count))
               state += 1
@@ -64,16 +69,16 @@ struct Trie {
             }
           }
           // Keys that end here come first in the sorted range.
-          while index < end && keys.range(Int(order[index])).count == depth {
+          while index < end && Int(places[index].count) == depth {
             patterns.append(order[index])
             index += 1
           }
           patternStart.append(UInt32(patterns.count))
           var children = 0
           while index < end {
-            let byte = bytes[keys.range(Int(order[index])).lowerBound + depth]
+            let byte = bytes[Int(places[index].start) + depth]
             var next = index + 1
-            while next < end && bytes[keys.range(Int(order[next])).lowerBound + depth] == byte { next += 1 }
+            while next < end && bytes[Int(places[next].start) + depth] == byte { next += 1 }
             labels.append(byte)
             firstChild.append(0)
             childCount.append(0)
@@ -94,6 +99,11 @@ struct Trie {
   func tail(of state: Int) -> ArraySlice<UInt8> {
     guard patternStart[state] < patternStart[state + 1] else { return [] }
     return keys[Int(patterns[Int(patternStart[state])])].dropFirst(Int(depths[state]))
+  }
+
+  /// The patterns that end at a state.
+  func ownPatterns(of state: Int) -> ArraySlice<UInt32> {
+    patterns[Int(patternStart[state])..<Int(patternStart[state + 1])]
   }
 
   /// The child of `state` by `byte`, or nil.

@@ -37,6 +37,7 @@ struct PackBuilder: ~Copyable {
   ///
   /// - Throws: every error found, in the order of the pack.
   consuming func write(fingerprint: PackChecksum) throws(BuildErrors) -> (PackMemory, [CompiledRule.Codes]) {
+    parts.compiler.reserve(pack.terms.count + pack.allowPhrases.count)
     addTerms()
     addRules()
     addAllowPhrases()

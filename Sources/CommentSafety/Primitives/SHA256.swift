@@ -93,11 +93,12 @@ struct SHA256 {
       words[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
     }
     for index in 16..<64 {
-      let a = words[index - 15]
-      let b = words[index - 2]
+      // SAFETY: `index` runs from 16 up to 63; below it from 0 up to 63.
+      let a = words[unchecked: index - 15]
+      let b = words[unchecked: index - 2]
       let s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
       let s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
-      words[index] = words[index - 16] &+ s0 &+ words[index - 7] &+ s1
+      words[unchecked: index] = words[unchecked: index - 16] &+ s0 &+ words[unchecked: index - 7] &+ s1
     }
     // Eight variables, not an array: an array of each round would be an allocation of each round.
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
@@ -105,7 +106,7 @@ struct SHA256 {
     for index in 0..<64 {
       let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ constants[index] &+ words[index]
+      let first = h &+ s1 &+ choice &+ constants[unchecked: index] &+ words[unchecked: index]
       let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
