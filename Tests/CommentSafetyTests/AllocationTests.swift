@@ -16,6 +16,8 @@ import Testing
       "I really liked the part with the fox & the dog (the 2nd one).",
       "بہت اچھی ویڈیو ہے، شکریہ", "کیا آپ اگلی قسط بھی بنائیں گے؟ ہم انتظار میں ہیں", "ｗｏｗ　so 𝓷𝓲𝓬𝓮 😀👍🏽 café",
       "as spoken, push it: a*b and $5.00", "",
+      // All but the accent of a term that asks for it, and the term with spaces between its letters, which do not go with that.
+      "el ano de la mariposa blanca, ANO DE LA MARIPOSA BLANCA", "a ñ o   d e   l a   m a r i p o s a   b l a n c a",
     ]
 
     /// What the exit code of the measuring process says.
@@ -84,6 +86,8 @@ import Testing
         pack.terms.removeAll { $0.id == "ہے" || $0.id == "grin" }
         // A rule that runs on every comment is PCRE2's business.
         pack.rules.removeAll { $0.isUnfiltered }
+        pack.terms.append(
+          Term("año de la mariposa blanca", category: .insult, language: "es", requiresDiacritics: true))
         let filter = makeFilter(pack)
         _ = AllocationTests.bytesInUse()
         let box = Box(filter.makeScratch())

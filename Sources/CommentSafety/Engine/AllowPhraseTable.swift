@@ -56,9 +56,10 @@ final class ExactSpellings: Sendable {
     count = records.count
   }
 
+  /// The UTF-8 of a pattern's spelling, in the memory of the pack.
   /// - Complexity: O(log n).
-  subscript(pattern: UInt32) -> String? {
+  subscript(pattern: UInt32) -> UnsafeBufferPointer<UInt8>? {
     let index = partitionPoint(count) { records[$0].pattern < pattern }
-    return index < count && records[index].pattern == pattern ? strings[records[index].spelling] : nil
+    return index < count && records[index].pattern == pattern ? strings.utf8(records[index].spelling) : nil
   }
 }
