@@ -42,14 +42,12 @@ extension AhoCorasick {
       state = next(state, byte)
       var output = self.output(state)
       while output >= 0 {
-        let here = outputs[Int(output)]
-        for index in here.first..<(here.first + here.count) {
+        let suffix = suffix(of: output)
+        for pattern in patterns(of: output) {
           found.append(
-            Occurrence(
-              pattern: Int(patterns[Int(index)]), start: position + 1 - Int(here.length),
-              end: position + 1))
+            Occurrence(pattern: Int(pattern), start: position + 1 - Int(suffix.length), end: position + 1))
         }
-        output = here.next
+        output = suffix.next
       }
     }
     return found.sorted()
@@ -68,14 +66,11 @@ extension AhoCorasick {
       if state == 0 { break }
       let output = self.output(state)
       guard output >= 0 else { continue }
-      let here = outputs[Int(output)]
-      let tail = (0..<Int(here.tailLength)).map { tails[Int(here.tailStart) + $0] }
+      let tail = tail(of: output)
       let end = position + 1 + tail.count
-      guard Int(here.length) == end - begin, end <= text.count,
-        text[(position + 1)..<end].elementsEqual(tail)
-      else { continue }
-      for index in here.first..<(here.first + here.count) {
-        found.append(Occurrence(pattern: Int(patterns[Int(index)]), start: begin, end: end))
+      guard end <= text.count, text[(position + 1)..<end].elementsEqual(tail) else { continue }
+      for pattern in patterns(of: output) {
+        found.append(Occurrence(pattern: Int(pattern), start: begin, end: end))
       }
     }
     return found
@@ -153,12 +148,10 @@ extension AhoCorasick {
     var position = begin + Int(suspicion.depth)
     func emit() {
       guard output(state) >= 0, position <= text.count else { return }
-      let here = outputs[Int(output(state))]
-      let tail = Array(UnsafeBufferPointer(start: tails + Int(here.tailStart), count: Int(here.tailLength)))
-      guard Int(here.length) == position - begin + tail.count, position + tail.count <= text.count,
-        text[position..<(position + tail.count)].elementsEqual(tail)
+      let tail = tail(of: output(state))
+      guard position + tail.count <= text.count, text[position..<(position + tail.count)].elementsEqual(tail)
       else { return }
-      for index in here.first..<(here.first + here.count) { found.append(Int(patterns[Int(index)])) }
+      found += patterns(of: output(state)).map { Int($0) }
     }
     if suspicion.state >= 0 {
       emit()

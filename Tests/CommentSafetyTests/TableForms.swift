@@ -41,7 +41,7 @@ extension SortedKeys {
   }
 }
 
-private func laidOut(_ write: (inout PackWriter) -> Void) -> PackReader {
+func laidOut(_ write: (inout PackWriter) -> Void) -> PackReader {
   var writer = PackWriter()
   write(&writer)
   do {

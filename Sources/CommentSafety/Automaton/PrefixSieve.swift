@@ -24,9 +24,6 @@ final class PrefixSieve: Sendable {
     var leastFirst: Int32
   }
 
-  /// Bytes of memory held.
-  let memorySize: Int
-
   /// - Parameter depths: for each state of the automaton the bytes that lead there.
   /// - Throws: ``PackDamage`` if the tables do not fit each other or the automaton.
   /// - Complexity: linear in the tables.
@@ -65,9 +62,6 @@ final class PrefixSieve: Sendable {
       sixes_shift: 32 - facts.sixesBits, prefixes_mask: 1 << facts.prefixesBits - 1,
       bucket_shift: 64 - Swift.max(facts.bucketBits, 1),
       bucket_mask: (1 << facts.bucketBits) - 1, least_first: Int8(clamping: facts.leastFirst), seed: facts.seed)
-    memorySize =
-      lengthsOf.count + shorts.count + pairs.count + 8 * slots.count
-      + 8 * (heads.count + shortHeads.count + fives.count + sixes.count + prefixes.count)
   }
 }
 

@@ -69,7 +69,8 @@ struct SieveTables {
     let fivesBits = Self.bits(for: fiveCount * 8, from: 12, to: 20)
     let sixesBits = Self.bits(for: sixCount * 8, from: 12, to: 20)
     let prefixesBits = Self.bits(for: prefixes.count * 8, from: 12, to: 20)
-    let bucketBits = Self.bits(for: prefixes.count * 5 / 3 / Self.slotsPerBucket + 1, from: 0, to: 24)
+    // Five of six slots are filled at most: the fewer lines there are, the more of them are in the cache, and few buckets of eight overflow.
+    let bucketBits = Self.bits(for: prefixes.count * 6 / 5 / Self.slotsPerBucket + 1, from: 0, to: 24)
     var lengthsOf = [UInt8](repeating: 0, count: 1 << Int(lengthsBits) + Self.spareLengths)
     var heads = Self.bitmap(bits: headsBits)
     var fives = Self.bitmap(bits: fivesBits)

@@ -63,13 +63,15 @@ extension CompiledPack {
         categories: parts.sources.categories.count))
     writer.add(.names, names)
     writer.add(.policy, policy.words)
+    writer.add(.sourceKinds, parts.sources.kinds)
     writer.add(.sources, parts.sources.records + [parts.sources.end])
     writer.add(.policyMasks, parts.sources.masks)
     writer.add(.phrases, phrases)
     writer.add(.rules, rules)
     writer.add(.exclusions, exclusions)
-    writer.add(.patterns, parts.compiler.patterns)
-    guard PatternLetters.write(parts.compiler.letters, to: &writer) else { return nil }
+    guard let letters = PatternLettersLayout(parts.compiler.patterns, parts.compiler.letters) else { return nil }
+    writer.add(.patterns, letters.patterns)
+    letters.write(to: &writer)
     writer.add(.exactSpellings, spellings)
     write(parts.compiler, parts.exactSpellings, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)

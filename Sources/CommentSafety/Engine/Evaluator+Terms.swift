@@ -269,14 +269,13 @@ extension Evaluator {
   ) {
     let output = automaton.output(state)
     guard output >= 0 else { return }
-    let found = automaton.outputs[Int(output)]
-    // The patterns of this state alone: of suffixes only those that are as long as the walk.
-    let tail = Int(found.tailLength)
-    guard Int(found.length) == position - begin + tail, Int(found.length) < below,
-      tail == 0 || text.holds(automaton.tails + Int(found.tailStart), tail, at: position)
+    // The patterns of this state alone, which are as long as the walk; not those of its suffixes.
+    let tail = automaton.tail(of: output)
+    guard position - begin + tail.count < below,
+      tail.isEmpty || text.holds(tail.baseAddress!, tail.count, at: position)
     else { return }
-    for index in found.first..<(found.first + found.count) {
-      suspect(automaton.patterns[Int(index)], begin: begin, end: position + tail - 1, text, &scratch)
+    for pattern in automaton.patterns(of: output) {
+      suspect(pattern, begin: begin, end: position + tail.count - 1, text, &scratch)
     }
   }
 
@@ -290,13 +289,11 @@ extension Evaluator {
       state = automaton.next(state, text.skeleton[position])
       var output = automaton.output(state)
       while output >= 0 {
-        let found = automaton.outputs[Int(output)]
-        for index in found.first..<(found.first + found.count) {
-          suspect(
-            automaton.patterns[Int(index)], begin: position + 1 - Int(found.length), end: position,
-            text, &scratch)
+        let suffix = automaton.suffix(of: output)
+        for pattern in automaton.patterns(of: output) {
+          suspect(pattern, begin: position + 1 - Int(suffix.length), end: position, text, &scratch)
         }
-        output = found.next
+        output = suffix.next
       }
     }
   }

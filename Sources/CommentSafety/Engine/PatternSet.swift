@@ -21,15 +21,15 @@ final class PatternSet: Sendable {
     anchoredSieve = try PrefixSieve(&reader, depths: anchored.depths())
     floating = try AhoCorasick(&reader)
     floatingSieve = try PrefixSieve(&reader, depths: floating.depths())
-    isEmpty = anchored.patternCount + floating.patternCount == 0
+    isEmpty = anchored.outputCount + floating.outputCount == 0
     for automaton in [anchored, floating] {
-      for index in 0..<automaton.patternCount {
-        let id = automaton.patterns[index]
-        // An atom has no letters that could be laid on a comment, and goes by its number.
-        let isThere =
+      for output in 0..<Int32(automaton.outputCount) {
+        let areThere = automaton.patterns(of: output).holds { id in
+          // An atom has no letters that could be laid on a comment, and goes by its number.
           id & Self.atomFlag == 0
-          ? id < UInt32(patterns.count) && patterns[Int(id)].role != .atom : id & ~Self.atomFlag < UInt32(atoms)
-        guard isThere else {
+            ? id < UInt32(patterns.count) && patterns[Int(id)].role != .atom : id & ~Self.atomFlag < UInt32(atoms)
+        }
+        guard areThere else {
           throw PackDamage("an automaton puts out a pattern that is not there")
         }
       }
@@ -79,9 +79,4 @@ final class PatternSet: Sendable {
   }
 
   var stateCount: Int { anchored.stateCount + floating.stateCount }
-
-  /// Bytes of memory held by the automata and sieves.
-  var memorySize: Int {
-    anchored.memorySize + anchoredSieve.memorySize + floating.memorySize + floatingSieve.memorySize
-  }
 }

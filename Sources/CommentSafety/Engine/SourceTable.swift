@@ -3,6 +3,12 @@ final class SourceTable: Sendable {
   struct Record: BitwiseCopyable {
     /// Where the id begins among the strings; it ends where that of the next record begins.
     var id: UInt32
+    /// The number of all the rest, which many terms share.
+    var kind: UInt32
+  }
+
+  /// What terms of one kind have in common.
+  struct Kind: BitwiseCopyable, Hashable {
     /// Number of the policy lines and thresholds that fit.
     var masks: UInt32
     /// Numbers of the category and the language.
@@ -22,6 +28,8 @@ final class SourceTable: Sendable {
   private let memory: PackMemory
   // SAFETY: points into `memory`, which is never written to.
   nonisolated(unsafe) fileprivate let records: UnsafePointer<Record>
+  nonisolated(unsafe) fileprivate let kinds: UnsafePointer<Kind>
+  private let kindCount: Int
   let count: Int
   fileprivate let strings: StringTable
   fileprivate let categories: [Category]
@@ -33,19 +41,22 @@ final class SourceTable: Sendable {
     _ reader: inout PackReader, strings: StringTable, categories: [Category], languages: [String]
   ) throws(PackDamage) {
     memory = reader.memory
+    let kinds = try reader.take(.sourceKinds, as: Kind.self)
     let records = try reader.take(.sources, as: Record.self)
     guard let last = records.last else { throw PackDamage("the terms have no end") }
     var isInOrder = strings.holds(StringPlace(start: 0, count: last.id))
     for (record, next) in zip(records, records.dropFirst()) where isInOrder { isInOrder = record.id <= next.id }
     let terms = UnsafeBufferPointer(rebasing: records.dropLast())
     let areWhole =
-      isInOrder
-      && terms.holds {
+      isInOrder && terms.holds { Int($0.kind) < kinds.count }
+      && kinds.holds {
         Int($0.category) < categories.count && Int($0.language) < languages.count
           && (Severity.mild.rawValue...Severity.severe.rawValue).contains($0.severity)
       }
     guard areWhole else { throw PackDamage("a term or rule names what is not there") }
     self.records = records.start
+    self.kinds = kinds.start
+    kindCount = kinds.count
     count = terms.count
     self.strings = strings
     self.categories = categories
@@ -55,59 +66,62 @@ final class SourceTable: Sendable {
   @inline(__always)
   subscript(index: Int) -> Source {
     precondition(index >= 0 && index < count)
-    return Source(record: records + index, table: self)
+    return Source(record: records + index, kind: kinds + Int(records[index].kind), table: self)
   }
 
   /// The number of a source's policy masks.
   @inline(__always)
   func masks(of index: Int) -> Int {
     precondition(index >= 0 && index < count)
-    return Int(records[index].masks)
+    return Int(kinds[Int(records[index].kind)].masks)
   }
 
   /// Whether all numbers of policy masks are below a limit.
   func holdsMasks(below limit: Int) -> Bool {
-    UnsafeBufferPointer(start: records, count: count).holds { Int($0.masks) < limit }
+    UnsafeBufferPointer(start: kinds, count: kindCount).holds { Int($0.masks) < limit }
   }
 
   /// A term or rule: a look into the table, for as long as the pack is held.
   struct Source {
     // SAFETY: whoever asks a pack for a source holds on to the pack, and with it to the table and its memory.
     fileprivate let record: UnsafePointer<Record>
+    fileprivate let kind: UnsafePointer<Kind>
     fileprivate unowned(unsafe) let table: SourceTable
 
     /// - Complexity: linear in the id, which is made anew.
     var id: String {
       let own = table.strings[StringPlace(start: record.pointee.id, count: record[1].id - record.pointee.id)]
-      return record.pointee.flags & Record.listed == 0 ? own : "\(language)/\(category)/\(own)"
+      return kind.pointee.flags & Kind.listed == 0 ? own : "\(language)/\(category)/\(own)"
     }
-    var category: Category { table.categories[Int(record.pointee.category)] }
-    var language: String { table.languages[Int(record.pointee.language)] }
+    var category: Category { table.categories[Int(kind.pointee.category)] }
+    var language: String { table.languages[Int(kind.pointee.language)] }
     /// The category as a small number, for comparing.
-    var categoryNumber: UInt16 { record.pointee.category }
-    var severity: Severity { Severity(rawValue: record.pointee.severity)! }
-    var isWeak: Bool { record.pointee.flags & Record.weak != 0 }
-    var isFinal: Bool { record.pointee.flags & Record.final != 0 }
-    var isShadow: Bool { record.pointee.flags & Record.shadow != 0 }
+    var categoryNumber: UInt16 { kind.pointee.category }
+    var severity: Severity { Severity(rawValue: kind.pointee.severity)! }
+    var isWeak: Bool { kind.pointee.flags & Kind.weak != 0 }
+    var isFinal: Bool { kind.pointee.flags & Kind.final != 0 }
+    var isShadow: Bool { kind.pointee.flags & Kind.shadow != 0 }
   }
 }
 
 /// Lays out terms and rules.
 struct SourceTableBuilder {
   private(set) var records: [SourceTable.Record] = []
+  private(set) var kinds: [SourceTable.Kind] = []
+  private var kindNumbers: [SourceTable.Kind: UInt32] = [:]
   private(set) var categories: [Category] = []
   private(set) var languages: [String] = []
   private(set) var masks: [CompiledPolicy.Masks] = []
   private var categoryNumbers: [Category: UInt16] = [:]
   private var languageNumbers: [String: UInt16] = [:]
   private var maskNumbers: [CompiledPolicy.Masks: UInt32] = [:]
-  private var masksOfKind: [Kind: UInt32] = [:]
+  private var masksOfSort: [Sort: UInt32] = [:]
   private var idEnd: UInt32 = 0
   private let policy: Policy
   /// Whether a line of the policy asks for ids: then each source is asked by itself.
   private let asksForIDs: Bool
 
-  private struct Kind: Hashable {
+  private struct Sort: Hashable {
     var category: UInt16
     var language: UInt16
     var severity: UInt8
@@ -126,29 +140,29 @@ struct SourceTableBuilder {
   ) {
     let categoryNumber = Self.number(of: category, &categoryNumbers, &categories)
     let languageNumber = Self.number(of: language, &languageNumbers, &languages)
-    let kind = Kind(category: categoryNumber, language: languageNumber, severity: severity.rawValue)
+    let sort = Sort(category: categoryNumber, language: languageNumber, severity: severity.rawValue)
     let masks: UInt32
-    if !asksForIDs, let known = masksOfKind[kind] {
+    if !asksForIDs, let known = masksOfSort[sort] {
       masks = known
     } else {
       masks = number(
         of: CompiledPolicy.masks(
           policy, for: .init(id: id, category: category, severity: severity, language: language)))
-      masksOfKind[kind] = masks
+      masksOfSort[sort] = masks
     }
     var flags: UInt8 = 0
-    if isWeak { flags |= SourceTable.Record.weak }
-    if isFinal { flags |= SourceTable.Record.final }
-    if isShadow { flags |= SourceTable.Record.shadow }
+    if isWeak { flags |= SourceTable.Kind.weak }
+    if isFinal { flags |= SourceTable.Kind.final }
+    if isShadow { flags |= SourceTable.Kind.shadow }
     var own = id[...]
     if let rest = Self.rest(of: id, behind: language, category.rawValue) {
       own = rest
-      flags |= SourceTable.Record.listed
+      flags |= SourceTable.Kind.listed
     }
-    records.append(
-      SourceTable.Record(
-        id: strings.add(own).start, masks: masks, category: categoryNumber, language: languageNumber,
-        severity: severity.rawValue, flags: flags))
+    let kind = number(
+      of: SourceTable.Kind(
+        masks: masks, category: categoryNumber, language: languageNumber, severity: severity.rawValue, flags: flags))
+    records.append(SourceTable.Record(id: strings.add(own).start, kind: kind))
     idEnd = UInt32(strings.bytes.count)
   }
 
@@ -163,7 +177,17 @@ struct SourceTableBuilder {
 
   /// A record behind the last one, which says where the last id ends.
   var end: SourceTable.Record {
-    SourceTable.Record(id: idEnd, masks: 0, category: 0, language: 0, severity: 0, flags: 0)
+    SourceTable.Record(id: idEnd, kind: 0)
+  }
+
+  private mutating func number(of kind: SourceTable.Kind) -> UInt32 {
+    // Neighbours are mostly alike.
+    if let last = records.last, kinds[Int(last.kind)] == kind { return last.kind }
+    if let number = kindNumbers[kind] { return number }
+    let number = UInt32(kinds.count)
+    kindNumbers[kind] = number
+    kinds.append(kind)
+    return number
   }
 
   private mutating func number(of masks: CompiledPolicy.Masks) -> UInt32 {

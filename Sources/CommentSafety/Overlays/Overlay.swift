@@ -104,9 +104,10 @@ public final class Overlay: Sendable {
 
   /// Lays out the tables, all in one run of memory; nil if there are more letters that differ than can be numbered.
   private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory? {
-    var writer = PackWriter(capacity: 1 << 14)
-    writer.add(.patterns, compiler.patterns)
-    guard PatternLetters.write(compiler.letters, to: &writer) else { return nil }
+    var writer = PackWriter()
+    guard let letters = PatternLettersLayout(compiler.patterns, compiler.letters) else { return nil }
+    writer.add(.patterns, letters.patterns)
+    letters.write(to: &writer)
     for isAnchored in [true, false] {
       var keys = ByteKeys()
       var ids: [UInt32] = []

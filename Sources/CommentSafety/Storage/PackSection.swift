@@ -5,7 +5,8 @@ enum PackSection: UInt32, CaseIterable {
   case facts = 2
   case names = 3
   case policy = 4
-  case sources = 5
+  case sourceKinds = 11
+  case sources = 12
   case policyMasks = 6
   case phrases = 7
   case rules = 8
@@ -13,8 +14,9 @@ enum PackSection: UInt32, CaseIterable {
   case exactSpellings = 10
   // Terms.
   case patterns = 20
-  case letters = 21
   case letterKinds = 27
+  case narrowLetters = 18
+  case wideLetters = 19
   case symbols = 22
   case symbolScalars = 23
   case maskLabels = 24
@@ -37,9 +39,10 @@ enum PackSection: UInt32, CaseIterable {
   case automaton = 40
   case cells = 41
   case failures = 42
-  case outputOfState = 43
-  case outputs = 44
-  case outputPatterns = 45
+  case outputGroups = 49
+  case outputs = 50
+  case outputSuffixes = 51
+  case outputLists = 52
   case tails = 46
   case classes = 47
   case rootTransitions = 48

@@ -1,51 +1,38 @@
 /// Lays tables one behind the other into the bytes of a compiled pack.
 ///
 /// The layout has no addresses: tables refer to each other by index, so the bytes mean the same wherever they stand. A header,
-/// the tables, then their directory.
+/// the tables, then their directory. Tables are kept as they were given until all of them are known, and copied once.
 struct PackWriter: ~Copyable {
-  private var base: UnsafeMutableRawPointer
-  private var capacity: Int
-  private var count: Int
+  private var count = PackHeader.size
   private var directory: [PackDirectoryEntry] = []
+  /// Lend the bytes of the tables, in the order of the directory.
+  private var tables: [(_ body: (UnsafeRawBufferPointer) -> Void) -> Void] = []
 
-  /// - Parameter capacity: bytes to begin with.
-  init(capacity: Int = 1 << 16) {
-    self.capacity = Swift.max(capacity, PackHeader.size)
-    count = PackHeader.size
-    base = .allocate(byteCount: capacity, alignment: PackMemory.alignment)
-    base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
-  }
-
-  deinit {
-    base.deallocate()
-  }
+  init() {}
 
   /// Adds a table.
   ///
   /// - Parameter elements: of a type without padding, so that equal packs have equal bytes.
-  /// - Complexity: linear in the elements.
+  /// - Complexity: O(1).
   mutating func add<Element: BitwiseCopyable>(_ section: PackSection, _ elements: [Element]) {
-    elements.withUnsafeBytes { add(section, bytes: $0, stride: MemoryLayout<Element>.stride) }
+    let stride = MemoryLayout<Element>.stride
+    align()
+    directory.append(
+      PackDirectoryEntry(
+        section: section.rawValue, stride: UInt32(stride), offset: UInt64(count), count: UInt64(elements.count)))
+    tables.append { body in elements.withUnsafeBytes { body($0) } }
+    count += elements.count * stride
   }
 
   /// Adds a table of one element.
   mutating func add<Element: BitwiseCopyable>(_ section: PackSection, value: Element) {
-    add(section, CollectionOfOne(value).map(\.self))
-  }
-
-  /// Adds a table given as bytes.
-  mutating func add(_ section: PackSection, bytes: UnsafeRawBufferPointer, stride: Int) {
-    align()
-    directory.append(
-      PackDirectoryEntry(
-        section: section.rawValue, stride: UInt32(stride), offset: UInt64(count),
-        count: UInt64(bytes.count / stride)))
-    append(bytes)
+    add(section, [value])
   }
 
   /// Writes the directory and the header, and gives the memory away.
   ///
   /// - Parameter hash: the content hash of the pack; `fingerprint`: of the engine.
+  /// - Complexity: linear in the tables.
   consuming func finish(hash: String, fingerprint: PackChecksum) -> PackMemory {
     var header = PackHeader(hash: hash, fingerprint: fingerprint)
     return finish { bytes, directoryOffset, sectionCount in
@@ -66,37 +53,25 @@ struct PackWriter: ~Copyable {
   ) -> PackMemory {
     align()
     let start = count
-    directory.withUnsafeBytes { append($0) }
+    count += directory.count * MemoryLayout<PackDirectoryEntry>.stride
     align()
-    // Not more memory than the pack has bytes.
-    let exact = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: PackMemory.alignment)
-    exact.copyMemory(from: UnsafeRawBufferPointer(start: base, count: count))
-    storeHeader(exact, UInt64(start), UInt32(directory.count))
-    return PackMemory(owned: UnsafeRawBufferPointer(exact))
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: PackMemory.alignment)
+    var end = 0
+    /// Copies bytes to a place, with zeros between what was written and them.
+    func put(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+      for index in end..<offset { memory[index] = 0 }
+      // SAFETY: the sizes of all tables were added up to the memory's.
+      UnsafeMutableRawBufferPointer(rebasing: memory[offset...]).copyMemory(from: bytes)
+      end = offset + bytes.count
+    }
+    for (entry, lend) in zip(directory, tables) { lend { put($0, at: Int(entry.offset)) } }
+    directory.withUnsafeBytes { put($0, at: start) }
+    put(UnsafeRawBufferPointer(start: nil, count: 0), at: count)
+    storeHeader(memory, UInt64(start), UInt32(directory.count))
+    return PackMemory(owned: UnsafeRawBufferPointer(memory))
   }
 
   private mutating func align() {
-    let rest = count % PackMemory.alignment
-    guard rest > 0 else { return }
-    let gap = PackMemory.alignment - rest
-    reserve(gap)
-    (base + count).initializeMemory(as: UInt8.self, repeating: 0, count: gap)
-    count += gap
-  }
-
-  private mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    guard let source = bytes.baseAddress else { return }
-    reserve(bytes.count)
-    (base + count).copyMemory(from: source, byteCount: bytes.count)
-    count += bytes.count
-  }
-
-  private mutating func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
-    capacity = Swift.max(2 * capacity, count + more)
-    let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: PackMemory.alignment)
-    grown.copyMemory(from: base, byteCount: count)
-    base.deallocate()
-    base = grown
+    count += -count & (PackMemory.alignment - 1)
   }
 }
