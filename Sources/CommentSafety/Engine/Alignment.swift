@@ -267,7 +267,8 @@ struct Aligner {
 
   @inline(__always)
   private func reads(_ unit: Unit, _ letter: Int) -> Bool {
-    Reading.of(unit, as: letters[letter].scalar, base: letters[letter].base) != .none
+    let expected = letters[letter]
+    return Reading.of(unit, as: expected.scalar, base: expected.base) != .none
   }
 
   private func closeChunk(_ state: inout Alignment, runs: Int) {
@@ -292,11 +293,12 @@ struct Aligner {
     while bits != 0 {
       let letter = bits.trailingZeroBitCount
       bits &= bits - 1
-      let reading = Reading.of(unit, as: letters[letter].scalar, base: letters[letter].base)
+      let expected = letters[letter]
+      let reading = Reading.of(unit, as: expected.scalar, base: expected.base)
       if reading.cost < best.cost {
         best = reading
-        script = letters[letter].script
-        isAccented = letters[letter].traits.contains(.accented)
+        script = expected.script
+        isAccented = expected.traits.contains(.accented)
       }
     }
     state.consumed += 1

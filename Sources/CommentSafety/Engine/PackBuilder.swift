@@ -312,6 +312,12 @@ struct AtomSkeleton: Hashable {
 
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
 
+  // In one piece: arrays hash byte by byte.
+  func hash(into hasher: inout Hasher) {
+    (letters.isEmpty ? classes : letters).withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(startsWord)
+  }
+
   /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
   /// l are of one class).
   static let minimumLetters = 3

@@ -104,7 +104,7 @@ private struct ComparedParts: ~Copyable {
   func implies(_ part: Int, _ other: Int) -> Bool {
     let (left, right) = (literals[part], literals[other])
     if left.bytes.isEmpty || right.bytes.isEmpty { return parts[part].implies(parts[other]) }
-    if right.present & ~left.present != 0 { return false }
+    if right.present & ~left.present != 0 || right.bytes.count > left.bytes.count { return false }
     return bytes.withUnsafeBufferPointer {
       UnsafeBufferPointer(rebasing: $0[left.bytes]).containsRun(UnsafeBufferPointer(rebasing: $0[right.bytes]))
     }
