@@ -65,7 +65,7 @@ struct Aligner {
   let units: UnsafePointer<Unit>
   let unitCount: Int
   let readsSymbols: Bool
-  let letters: PatternLetters
+  let letters: LettersOfPattern
   let count: Int
   let flags: Pattern.Flags
 

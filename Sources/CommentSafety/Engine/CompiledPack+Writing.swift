@@ -21,12 +21,11 @@ extension CompiledPack {
   /// Lays a pack out.
   ///
   /// - Parameter fingerprint: of the engine.
-  /// - Returns: nil if the patterns have more letters that differ than can be numbered.
   /// - Complexity: linear in the pack's text, but for sorting.
   static func write(
     _ parts: consuming PackParts, of pack: RulePack, _ configuration: Configuration, hash: String,
     fingerprint: PackChecksum
-  ) -> PackMemory? {
+  ) -> PackMemory {
     var parts = parts
     var writer = PackWriter()
     var strings = parts.strings
@@ -69,7 +68,7 @@ extension CompiledPack {
     writer.add(.phrases, phrases)
     writer.add(.rules, rules)
     writer.add(.exclusions, exclusions)
-    guard let letters = PatternLettersLayout(parts.compiler.patterns, parts.compiler.letters) else { return nil }
+    let letters = PatternLettersLayout(parts.compiler.patterns, parts.compiler.letters)
     writer.add(.patterns, letters.patterns)
     letters.write(to: &writer)
     writer.add(.exactSpellings, spellings)

@@ -57,7 +57,6 @@ final class CompiledPack: Sendable {
   /// Lower-case spellings of terms whose accents must agree, by pattern.
   let exactSpellings: ExactSpellings
   let patternCount: Int
-  let letterCount: Int
 
   /// Numbers of the pack.
   struct Facts: BitwiseCopyable {
@@ -122,8 +121,8 @@ final class CompiledPack: Sendable {
     health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
 
     let patterns = try reader.take(.patterns, as: Pattern.self)
-    (letters, letterCount) = try PatternLetters.read(&reader)
-    try Self.check(patterns, letters: letterCount, terms: termCount, phrases: allowPhrases.count, atoms: atomCount)
+    letters = try PatternLetters(&reader)
+    try Self.check(patterns, letters, terms: termCount, phrases: allowPhrases.count, atoms: atomCount)
     self.patterns = patterns.start
     patternCount = patterns.count
     exactSpellings = try ExactSpellings(&reader, strings)
@@ -187,8 +186,7 @@ final class CompiledPack: Sendable {
 
   /// - Throws: ``PackDamage`` if a pattern has letters, or belongs to something, that is not there.
   private static func check(
-    _ patterns: UnsafeBufferPointer<Pattern>, letters: Int, terms: Int, phrases: Int,
-    atoms: Int
+    _ patterns: UnsafeBufferPointer<Pattern>, _ letters: PatternLetters, terms: Int, phrases: Int, atoms: Int
   ) throws(PackDamage) {
     guard patterns.holds(byteAt: MemoryLayout<Pattern>.offset(of: \.role)!, below: 4)
     else { throw PackDamage("a pattern is of no known kind") }
@@ -201,7 +199,7 @@ final class CompiledPack: Sendable {
         }
       return Int(pattern.source) < sources && pattern.letterCount < 64
         && (pattern.role == .atom || pattern.letterCount > 0)
-        && Int(pattern.firstLetter) + Int(pattern.letterCount) <= letters
+        && letters.holds(pattern)
     }
     guard areWhole else { throw PackDamage("a pattern has letters or a term that are not there") }
   }

@@ -29,7 +29,7 @@ struct Judge {
   let units: UnsafePointer<Unit>
   let unitCount: Int
   let pattern: Pattern
-  let letters: PatternLetters
+  let letters: LettersOfPattern
   let commonWords: CommonWords
   /// Letters of each script in the comment.
   let scripts: UnsafePointer<UInt32>

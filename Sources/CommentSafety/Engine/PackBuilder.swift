@@ -46,15 +46,7 @@ struct PackBuilder: ~Copyable {
     parts.atomRarities = parts.atoms.map { rarity(of: .atom($0)) }
     let hash = PackHash.of(pack, configuration: configuration)
     let codes = codes
-    guard let memory = CompiledPack.write(parts, of: pack, configuration, hash: hash, fingerprint: fingerprint)
-    else {
-      throw BuildErrors([
-        BuildError(
-          .tooLarge, "the terms have more than \(PatternLetters.mostKinds) different letters",
-          advice: "part the pack by language")
-      ])
-    }
-    return (memory, codes)
+    return (CompiledPack.write(parts, of: pack, configuration, hash: hash, fingerprint: fingerprint), codes)
   }
 
   // MARK: Terms

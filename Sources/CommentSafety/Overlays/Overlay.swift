@@ -77,19 +77,13 @@ public final class Overlay: Sendable {
     self.allowPhrases = allowPhrases.map(\.pattern)
     version = builder.version(terms, allowPhrases)
     exactSpellings = builder.exactSpellings
-    guard let memory = Self.write(builder.compiler) else {
-      throw BuildErrors([
-        BuildError(
-          .tooLarge, "the terms of the overlay '\(name)' have more than \(PatternLetters.mostKinds) different letters",
-          advice: "part it in several")
-      ])
-    }
+    let memory = Self.write(builder.compiler)
     do {
       var reader = try PackReader(memory)
       let patterns = try reader.take(.patterns, as: Pattern.self)
       self.patterns = patterns.start
       patternCount = patterns.count
-      letters = try PatternLetters.read(&reader).letters
+      letters = try PatternLetters(&reader)
       anchored = try SortedKeys(&reader)
       floating = try SortedKeys(&reader)
       let masks = try MaskIndex(&reader, patterns: patterns)
@@ -102,10 +96,10 @@ public final class Overlay: Sendable {
     self.memory = memory
   }
 
-  /// Lays out the tables, all in one run of memory; nil if there are more letters that differ than can be numbered.
-  private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory? {
+  /// Lays out the tables, all in one run of memory.
+  private static func write(_ compiler: borrowing PatternCompiler) -> PackMemory {
     var writer = PackWriter()
-    guard let letters = PatternLettersLayout(compiler.patterns, compiler.letters) else { return nil }
+    let letters = PatternLettersLayout(compiler.patterns, compiler.letters)
     writer.add(.patterns, letters.patterns)
     letters.write(to: &writer)
     for isAnchored in [true, false] {

@@ -15,8 +15,8 @@ enum PackSection: UInt32, CaseIterable {
   // Terms.
   case patterns = 20
   case letterKinds = 27
-  case narrowLetters = 18
-  case wideLetters = 19
+  case letterPages = 18
+  case patternLetters = 19
   case symbols = 22
   case symbolScalars = 23
   case maskLabels = 24
