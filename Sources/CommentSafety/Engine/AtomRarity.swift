@@ -33,7 +33,7 @@ struct AtomRarity {
     let byLetters = Swift.max(atom.letterBits - Self.placeBits, 1)
     guard !atom.letters.isEmpty else { return byLetters }
     let share =
-      letters.share(of: atom.letters[...], atom.startsWord) + classes.share(of: atom.classes[...], atom.startsWord)
+      letters.share(of: atom.letters, atom.startsWord) + classes.share(of: atom.classes, atom.startsWord)
     return share > 0 ? Swift.min(byLetters, Swift.max(-Self.log2(share / 2), 1)) : byLetters
   }
 
@@ -42,42 +42,79 @@ struct AtomRarity {
 
   /// Expected number in a comment of words that are, begin with, or hold some bytes: at most eight, the first one lowest.
   private struct Shares {
-    private var words: [UInt64: Double] = [:]
-    private var beginnings: [UInt64: Double] = [:]
-    private var parts: [UInt64: Double] = [:]
+    private var words = ShareTable()
+    private var beginnings = ShareTable()
+    private var parts = ShareTable()
 
     private static let mostBytes = 8
 
     mutating func add(_ word: [UInt8], _ share: Double) {
-      if word.count <= Self.mostBytes { words[Self.key(word[...]), default: 0] += share }
-      for start in word.indices {
-        var key: UInt64 = 0
-        for (offset, byte) in word[start...].prefix(Self.mostBytes).enumerated() {
-          key |= UInt64(byte) << UInt64(8 * offset)
-          if start == 0 { beginnings[key, default: 0] += share }
-          if offset + 1 >= AtomSkeleton.minimumRuns { parts[key, default: 0] += share }
+      word.withUnsafeBufferPointer { word in
+        if word.count <= Self.mostBytes { words.add(Self.key(word), share) }
+        for start in word.indices {
+          var key: UInt64 = 0
+          for offset in 0..<Swift.min(word.count - start, Self.mostBytes) {
+            key |= UInt64(word[start + offset]) << UInt64(8 * offset)
+            if start == 0 { beginnings.add(key, share) }
+            if offset + 1 >= AtomSkeleton.minimumRuns { parts.add(key, share) }
+          }
         }
       }
     }
 
-    func share(of bytes: ArraySlice<UInt8>, _ startsWord: Bool) -> Double {
-      startsWord ? share(ofBeginning: bytes) : parts[Self.key(bytes)] ?? 0
+    func share(of bytes: [UInt8], _ startsWord: Bool) -> Double {
+      bytes.withUnsafeBufferPointer { startsWord ? share(ofBeginning: $0) : parts[Self.key($0)] ?? 0 }
     }
 
     /// Expected number of places where a word begins so, or words in a row do (`want to`).
-    private func share(ofBeginning bytes: ArraySlice<UInt8>) -> Double {
+    private func share(ofBeginning bytes: UnsafeBufferPointer<UInt8>) -> Double {
       var most = beginnings[Self.key(bytes)] ?? 0
       var key: UInt64 = 0
-      for (offset, byte) in bytes.prefix(Self.mostBytes).enumerated() where offset + 1 < bytes.count {
-        key |= UInt64(byte) << UInt64(8 * offset)
+      for offset in 0..<Swift.min(Swift.max(bytes.count, 1) - 1, Self.mostBytes) {
+        key |= UInt64(bytes[offset]) << UInt64(8 * offset)
         guard let first = words[key] else { continue }
-        most = Swift.max(most, first * Swift.min(share(ofBeginning: bytes.dropFirst(offset + 1)), 1))
+        let rest = UnsafeBufferPointer(rebasing: bytes[(offset + 1)...])
+        most = Swift.max(most, first * Swift.min(share(ofBeginning: rest), 1))
       }
       return most
     }
 
-    private static func key(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-      bytes.prefix(mostBytes).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    private static func key(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+      var key: UInt64 = 0
+      for offset in 0..<Swift.min(bytes.count, mostBytes) { key |= UInt64(bytes[offset]) << UInt64(8 * offset) }
+      return key
+    }
+  }
+
+  /// Sums by keys that are not zero. Asked some hundred thousand times for a pack: a dictionary hashes with more care than that needs.
+  private struct ShareTable {
+    private var slots = [(key: UInt64, share: Double)](repeating: (0, 0), count: 64)
+    private var count = 0
+
+    /// Where a key stands, or the free place for it.
+    private func slot(of key: UInt64) -> Int {
+      var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (slots.count - 1)
+      while slots[slot].key != 0 && slots[slot].key != key { slot = (slot + 1) & (slots.count - 1) }
+      return slot
+    }
+
+    subscript(key: UInt64) -> Double? {
+      let found = slots[slot(of: key)]
+      return found.key == key && key != 0 ? found.share : nil
+    }
+
+    mutating func add(_ key: UInt64, _ share: Double) {
+      let place = slot(of: key)
+      if slots[place].key == key {
+        slots[place].share += share
+        return
+      }
+      slots[place] = (key, share)
+      count += 1
+      guard 2 * count > slots.count else { return }
+      let old = slots
+      slots = [(key: UInt64, share: Double)](repeating: (0, 0), count: 2 * old.count)
+      for entry in old where entry.key != 0 { slots[slot(of: entry.key)] = entry }
     }
   }
 }

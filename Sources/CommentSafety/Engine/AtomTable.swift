@@ -91,6 +91,13 @@ struct AtomTable: Sendable {
     let text = pairs.text
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
+    if record.startsWord != 0, let screen = text.screen {
+      for index in 0..<text.wordStartCount {
+        let position = Int(text.wordStarts[index])
+        if text.holds(classes, count, at: position), holds(atom, at: position, screen, comment) { return true }
+      }
+      return false
+    }
     var position = 0
     while position + count <= text.skeletonCount {
       if text.holds(classes, count, at: position) {
