@@ -6,7 +6,8 @@ import Testing
 struct MaskingTests {
   static let filter = makeFilter(
     RulePack(
-      terms: terms(["fudge", "ass", "\u{915}\u{92E}\u{940}\u{928}*"]) + terms(["darn"], .mild) + terms(["red hot", "hot mess"])
+      terms: terms(["fudge", "ass", "\u{915}\u{92E}\u{940}\u{928}*"]) + terms(["darn"], .mild)
+        + terms(["red hot", "hot mess"])
         + [Term("I am lost", id: "lost", category: .selfHarm)],
       allowPhrases: [AllowPhrase("ass cart")]))
 
