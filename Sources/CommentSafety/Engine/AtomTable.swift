@@ -91,22 +91,15 @@ struct AtomTable: Sendable {
     let text = pairs.text
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
-    if record.startsWord != 0, let screen = text.screen {
-      for index in 0..<text.wordStartCount {
-        let position = Int(text.wordStarts[index])
-        if text.holds(classes, count, at: position), holds(atom, at: position, screen, comment) { return true }
-      }
-      return false
+    func stands(at position: Int) -> Bool {
+      guard text.holds(classes, count, at: position) else { return false }
+      guard let screen = text.screen else { return true }
+      return holds(atom, at: position, screen, comment)
     }
-    var position = 0
-    while position + count <= text.skeletonCount {
-      if text.holds(classes, count, at: position) {
-        guard let screen = text.screen else { return true }
-        if holds(atom, at: position, screen, comment) { return true }
-      }
-      position += 1
+    if record.startsWord != 0, text.screen != nil {
+      return (0..<text.wordStartCount).contains { stands(at: Int(text.wordStarts[$0])) }
     }
-    return false
+    return (0..<text.skeletonCount).contains { stands(at: $0) }
   }
 }
 

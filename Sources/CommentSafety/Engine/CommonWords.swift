@@ -64,3 +64,12 @@ struct CommonWords: Sendable {
     return index < count && words[index] == key.bits
   }
 }
+
+extension CommonWords {
+  /// Whether some units in a row are one of the words.
+  func contains(_ units: UnsafePointer<Unit>, _ range: Range<Int>) -> Bool {
+    var key = Key()
+    for index in range { key.append(units[index].scalar) }
+    return contains(key)
+  }
+}

@@ -74,7 +74,7 @@ extension CompiledPack {
     writer.add(.exactSpellings, spellings)
     write(parts.compiler, parts.exactSpellings, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
-    write(gates, wakersOfRules, parts, to: &writer)
+    write(gates, wakersOfRules, wakers: wakers, parts, to: &writer)
     AtomTable.write(parts.atoms, wakers: wakers, to: &writer)
     return writer.finish(hash: hash, fingerprint: fingerprint)
   }
@@ -110,21 +110,23 @@ extension CompiledPack {
   }
 
   /// Lays out what wakes the rules.
-  /// - Parameter wakers: for each rule the atoms that wake it.
+  /// - Parameters:
+  ///   - wakersOfRules: for each rule the atoms that wake it.
+  ///   - wakers: all of these.
   private static func write(
-    _ gates: [Gate], _ wakers: [[Int]], _ parts: borrowing PackParts, to writer: inout PackWriter
+    _ gates: [Gate], _ wakersOfRules: [[Int]], wakers: Set<Int>, _ parts: borrowing PackParts,
+    to writer: inout PackWriter
   ) {
     let (rarities, atoms) = (parts.atomRarities, parts.atoms)
-    let known = Set(wakers.joined())
     func withoutLongLists(_ gate: Gate) -> Gate {
-      gate.withoutLongLists(isAsked: { !known.contains($0) }, startsWord: { atoms[$0].startsWord })
+      gate.withoutLongLists(isAsked: { !wakers.contains($0) }, startsWord: { atoms[$0].startsWord })
     }
     GateTable.write(gates.map { withoutLongLists($0.afterWaking(rarities: rarities)) }, atoms, to: &writer)
     var restless: [(rule: UInt32, gate: Gate)] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
     for (index, gate) in gates.enumerated() {
       if let gate = gate.withoutAtoms { restless.append((UInt32(index), gate)) }
-      for atom in wakers[index] { rulesOfAtom[atom].append(UInt32(index)) }
+      for atom in wakersOfRules[index] { rulesOfAtom[atom].append(UInt32(index)) }
     }
     restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
     writer.add(

@@ -52,9 +52,7 @@ extension Judge {
 
   /// Whether the units `start..<end` are one of the pack's common words.
   func isCommonWord(_ start: Int, _ end: Int) -> Bool {
-    var word = CommonWords.Key()
-    for index in start..<end { word.append(units[index].scalar) }
-    return commonWords.contains(word)
+    commonWords.contains(units, start..<end)
   }
 
   /// Whether the pattern itself has the letter twice in a row.

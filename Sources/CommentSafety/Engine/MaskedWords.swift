@@ -224,9 +224,7 @@ struct MaskedWords {
   }
 
   private func isCommonWord(_ start: Int, _ end: Int) -> Bool {
-    var key = CommonWords.Key()
-    for index in start..<end { key.append(units[index].scalar) }
-    return commonWords.contains(key)
+    commonWords.contains(units, start..<end)
   }
 
   /// Walks the trie along the word. The walk is bounded by `visits`.

@@ -25,22 +25,16 @@ extension FoldCursor {
       let end = index + length
       if entry.kind == FoldTable.letter {
         if entry.techniques & Technique.rotated.rawValue != 0 { break }
-        let folded = UInt32(truncatingIfNeeded: Int32(bitPattern: scalar) + entry.delta)
+        let (folded, meta) = entry.unit(of: scalar)
         if folded < 0x80 { break }
-        var meta = entry.meta | Unit.first | Unit.last
-        if entry.delta != 0 {
-          let lookalike = FoldTable.entry(folded).lookalike
-          meta = meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift
-        }
         if entry.lookalike != 0 { hasLookalike = true }
-        line.push(folded, meta: meta, start: index, end: end)
+        line.push(folded, meta: meta | Unit.first | Unit.last, start: index, end: end)
       } else if entry.kind == FoldTable.hangul {
         let meta = entry.meta
-        let syllable = scalar - 0xAC00
-        let final = syllable % 28
-        line.push(0x1100 + syllable / 588, meta: meta | Unit.first, start: index, end: end)
-        line.push(0x1161 + syllable % 588 / 28, meta: final == 0 ? meta | Unit.last : meta, start: index, end: end)
-        if final != 0 { line.push(0x11A7 + final, meta: meta | Unit.last, start: index, end: end) }
+        let (first, vowel, last) = FoldTable.jamo(of: scalar)
+        line.push(first, meta: meta | Unit.first, start: index, end: end)
+        line.push(vowel, meta: last == 0 ? meta | Unit.last : meta, start: index, end: end)
+        if last != 0 { line.push(last, meta: meta | Unit.last, start: index, end: end) }
       } else {
         break
       }

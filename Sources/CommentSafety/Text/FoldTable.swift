@@ -20,6 +20,14 @@ enum FoldTable {
     Entry(bits: cs_fold_entry(scalar))
   }
 
+  /// The letters of a Hangul syllable; 0 for a last one that is not there.
+  @inline(__always)
+  static func jamo(of syllable: UInt32) -> (first: UInt32, vowel: UInt32, last: UInt32) {
+    let index = syllable - 0xAC00
+    let last = index % 28
+    return (0x1100 + index / 588, 0x1161 + index % 588 / 28, last == 0 ? 0 : 0x11A7 + last)
+  }
+
   /// One of the scalars of an expansion.
   @inline(__always)
   static func expansion(_ index: UInt32) -> UInt32 {
@@ -44,6 +52,16 @@ enum FoldTable {
     @inline(__always) var isNoSpaces: Bool { bits & (1 << 58) != 0 }
     @inline(__always) var isOverride: Bool { bits & (1 << 60) != 0 }
     @inline(__always) var endsOverride: Bool { bits & (1 << 61) != 0 }
+
+    /// What a letter folds to, and its unit's properties. The look-alike must follow from the folded scalar alone: else a term and its capitals
+    /// would have two skeletons.
+    @inline(__always)
+    func unit(of scalar: UInt32) -> (folded: UInt32, meta: UInt32) {
+      let folded = UInt32(truncatingIfNeeded: Int32(bitPattern: scalar) + delta)
+      guard delta != 0 && folded >= 0x80 else { return (folded, meta) }
+      let lookalike = UInt32(FoldTable.entry(folded).lookalike)
+      return (folded, meta & ~(0x7F << Unit.lookalikeShift) | lookalike << Unit.lookalikeShift)
+    }
 
     /// Unit properties that follow from the entry alone.
     @inline(__always) var meta: UInt32 {

@@ -267,24 +267,14 @@ struct FoldCursor {
       }
     case FoldTable.hangul:
       let meta = entry.meta | extra
-      let syllable = scalar - 0xAC00
-      let final = syllable % 28
-      push(0x1100 + syllable / 588, meta: meta | Unit.first, start: start, end: end, to: &text)
-      push(
-        0x1161 + syllable % 588 / 28, meta: final == 0 ? meta | Unit.last : meta, start: start,
-        end: end, to: &text)
-      if final != 0 {
-        push(0x11A7 + final, meta: meta | Unit.last, start: start, end: end, to: &text)
-      }
+      let (first, vowel, last) = FoldTable.jamo(of: scalar)
+      push(first, meta: meta | Unit.first, start: start, end: end, to: &text)
+      push(vowel, meta: last == 0 ? meta | Unit.last : meta, start: start, end: end, to: &text)
+      if last != 0 { push(last, meta: meta | Unit.last, start: start, end: end, to: &text) }
     default:
-      var meta = entry.meta | extra | Unit.first | Unit.last
       if entry.techniques & Technique.rotated.rawValue != 0 { text.traits.insert(.rotated) }
-      let folded = UInt32(truncatingIfNeeded: Int32(bitPattern: scalar) + entry.delta)
-      if entry.delta != 0 && folded >= 0x80 {
-        // The look-alike must follow from the folded scalar alone: else a term and its capitals would have two skeletons.
-        let lookalike = FoldTable.entry(folded).lookalike
-        meta = meta & ~(0x7F << Unit.lookalikeShift) | UInt32(lookalike) << Unit.lookalikeShift
-      }
+      var (folded, meta) = entry.unit(of: scalar)
+      meta |= extra | Unit.first | Unit.last
       if entry.kind == FoldTable.other {
         if MaskedWords.isMask(folded) { text.traits.insert(.mask) }
         if text.unitCount > 0, text.units[text.unitCount - 1].isWord { text.traits.insert(.oddMask) }
