@@ -47,6 +47,9 @@ extension Code {
     /// Quantifiers are lazy, and greedy when followed by `?`.
     public static let ungreedy = Options(rawValue: PCRE2_UNGREEDY)
 
+    /// A search may be told up to where a match may start.
+    public static let offsetLimit = Options(rawValue: PCRE2_USE_OFFSET_LIMIT)
+
     /// Plain parentheses do not capture; named groups still do.
     public static let noAutoCapture = Options(rawValue: PCRE2_NO_AUTO_CAPTURE)
 

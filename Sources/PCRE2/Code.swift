@@ -36,6 +36,9 @@ public final class Code: Sendable {
   /// counts too, so this is a fact for reports and not a filter.
   public let firstCodeUnit: UInt8?
 
+  /// Whether a match can only start where a line does, since the pattern begins with `.*`.
+  public let startsLines: Bool
+
   /// A byte that every match has after its first one, when PCRE2 recorded one. As
   /// ``firstCodeUnit``, it ignores case.
   public let lastCodeUnit: UInt8?
@@ -61,6 +64,7 @@ public final class Code: Sendable {
     firstCodeUnit =
       storage.number(PCRE2_INFO_FIRSTCODETYPE) == 1
       ? UInt8(truncatingIfNeeded: storage.number(PCRE2_INFO_FIRSTCODEUNIT)) : nil
+    startsLines = storage.number(PCRE2_INFO_FIRSTCODETYPE) == 2
     lastCodeUnit =
       storage.number(PCRE2_INFO_LASTCODETYPE) == 1
       ? UInt8(truncatingIfNeeded: storage.number(PCRE2_INFO_LASTCODEUNIT)) : nil

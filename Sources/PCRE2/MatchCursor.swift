@@ -20,6 +20,21 @@ public struct MatchCursor: Sendable, Hashable {
     self.position = position
   }
 
+  /// Begins behind the code point at `position`.
+  public init(behind position: Int, in text: UnsafeRawBufferPointer) {
+    self.position = position
+    repeat { self.position += 1 } while self.position < text.count && text[self.position] & 0xC0 == 0x80
+    isFinished = self.position > text.count
+  }
+
+  /// Goes on at `position`, or where the last match ended if that lies behind it, though a search found nothing more.
+  public mutating func resume(at position: Int) {
+    isFinished = false
+    guard position > self.position else { return }
+    self.position = position
+    refusesEmpty = false
+  }
+
   fileprivate mutating func finish() {
     isFinished = true
   }
@@ -57,16 +72,22 @@ extension Matcher {
   ///   - text: well-formed UTF-8. For other text use ``forEachMatch(of:in:textIsValidUTF8:_:)``,
   ///     which looks at the
   ///     whole text only once.
+  ///   - last: the last byte offset at which a match may start; nil if any is. The pattern must have been compiled with
+  ///     `Code.Options.offsetLimit` then.
   /// - Precondition: `text` is well-formed UTF-8; otherwise the behaviour is undefined (debug
   ///   builds check).
   public mutating func next(
-    _ cursor: inout MatchCursor, of code: Code, inValidUTF8 text: UnsafeRawBufferPointer
+    _ cursor: inout MatchCursor, of code: Code, inValidUTF8 text: UnsafeRawBufferPointer, startingUpTo last: Int? = nil
   ) -> Outcome {
     if cursor.isFinished { return .noMatch }
+    if let last, cursor.position > last {
+      cursor.finish()
+      return .noMatch
+    }
     assert(
       cursor.position > 0 || UTF8Repair.isValid(text), "text was promised to be well-formed UTF-8")
     let outcome = match(
-      code, text, from: cursor.position, refusingEmptyAtStart: cursor.refusesEmpty)
+      code, text, from: cursor.position, startingUpTo: last, refusingEmptyAtStart: cursor.refusesEmpty)
     if outcome == .match, let whole = range(ofGroup: 0) {
       cursor.pass(whole, in: text)
     } else {

@@ -30,6 +30,10 @@ public struct Matcher: ~Copyable, @unchecked Sendable {
   private var capacity: Int
   /// How many pairs the last call filled; 0 unless it was a match.
   private var filled = 0
+  /// The last place at which a match may start that PCRE2 was told of.
+  private var offsetLimit = Matcher.noLimit
+  /// What PCRE2 takes for no limit.
+  private static let noLimit = Int(bitPattern: ~UInt(0))
   /// The repaired copy of a text with invalid UTF-8.
   internal var repaired: [UInt8] = []
 
@@ -141,11 +145,18 @@ public struct Matcher: ~Copyable, @unchecked Sendable {
 
   /// The one place that calls PCRE2's matching functions.
   ///
-  /// - Precondition: `text` is well-formed UTF-8.
+  /// - Parameter last: the last byte offset at which a match may start; nil if any is.
+  /// - Precondition: `text` is well-formed UTF-8, and `last` is nil unless the pattern was compiled with `Code.Options.offsetLimit`.
   internal mutating func match(
-    _ code: Code, _ text: UnsafeRawBufferPointer, from start: Int, refusingEmptyAtStart: Bool
+    _ code: Code, _ text: UnsafeRawBufferPointer, from start: Int, startingUpTo last: Int? = nil,
+    refusingEmptyAtStart: Bool
   ) -> Outcome {
     filled = 0
+    let limit = last ?? Self.noLimit
+    if limit != offsetLimit {
+      offsetLimit = limit
+      pcre2_set_offset_limit_8(context, limit)
+    }
     guard start >= 0, start <= text.count else { return .error(PCRE2_ERROR_BADOFFSET) }
     if start < text.count, text[start] & 0xC0 == 0x80 { return .error(PCRE2_ERROR_BADUTFOFFSET) }
     if code.captureCount >= capacity { reserve(groups: code.captureCount) }

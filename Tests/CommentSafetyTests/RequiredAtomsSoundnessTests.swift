@@ -16,7 +16,20 @@ struct RequiredAtomsSoundnessTests {
     var subjects = 0
     var matched = 0
     var cleared = 0
+    /// Matches of patterns that reach so far and no farther.
+    var bounded = 0
     var undecided = 0
+  }
+
+  /// Runs of white space, and of anything else.
+  private static func stretches(of bytes: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    var last: Bool?
+    for byte in bytes where last != " \t\n\u{B}\u{C}\r".utf8.contains(byte) {
+      last = " \t\n\u{B}\u{C}\r".utf8.contains(byte)
+      count += 1
+    }
+    return count
   }
 
   /// Checks one pattern on some texts.
@@ -29,9 +42,8 @@ struct RequiredAtomsSoundnessTests {
       count.refused += 1
       return
     }
-    let requirement = Requirement.of(
-      pattern: pattern, caseless: options.contains(.caseless),
-      extended: options.contains(.extended), ucp: options.contains(.ucp))
+    let (requirement, reach) = Requirement.read(
+      pattern: pattern, extended: options.contains(.extended), ucp: options.contains(.ucp))
     count.patterns += 1
     if requirement != .always { count.useful += 1 }
     for subject in subjects {
@@ -41,6 +53,14 @@ struct RequiredAtomsSoundnessTests {
       switch matcher.firstMatch(of: code, in: subject.bytes.span, textIsValidUTF8: true) {
       case .match:
         count.matched += 1
+        if !reach.isUnbounded, let match = matcher.range(ofGroup: 0) {
+          count.bounded += 1
+          let stretches = Self.stretches(of: subject.bytes[match])
+          if stretches > reach.stretches {
+            let text = String(decoding: subject.bytes, as: UTF8.self).debugDescription
+            Issue.record("\(place()): /\(pattern)/ reaches over \(reach.stretches), matches \(stretches) of \(text)")
+          }
+        }
         if meets { break }
         let text = String(decoding: subject.bytes, as: UTF8.self).debugDescription
         Issue.record("\(place()): /\(pattern)/ needs \(requirement), matches \(text)")
@@ -85,6 +105,7 @@ struct RequiredAtomsSoundnessTests {
     #expect(count.matched > 5_000)
     // So that an extractor which always gives up does not pass.
     #expect(count.useful * 3 > count.patterns)
+    #expect(count.bounded * 5 > count.matched)
   }
 
   private func options(_ modifiers: Set<String>) -> Code.Options {

@@ -13,7 +13,12 @@ struct PackParts: ~Copyable {
   struct RulePart {
     var rule: Rule
     var gate: Gate
+    var reach: PatternReach
+    var exclusionReaches: [PatternReach]
     var spanGroup: Int
+
+    /// Whether every match holds an atom that wakes the rule, and how far from it a match may start is known.
+    var isLocal: Bool { gate.withoutAtoms == nil && !reach.isUnbounded }
   }
 }
 
@@ -38,14 +43,20 @@ extension CompiledPack {
     let spellings = parts.exactSpellings.map {
       ExactSpellings.Record(pattern: $0.pattern, spelling: strings.add($0.spelling))
     }
-    var exclusions: [StringPlace] = []
+    var exclusions: [CompiledRule.ExclusionRecord] = []
     let rules = parts.rules.map { part in
       let first = exclusions.count
-      for exclusion in part.rule.exclusions { exclusions.append(strings.add(exclusion)) }
+      for (exclusion, reach) in zip(part.rule.exclusions, part.exclusionReaches) {
+        exclusions.append(
+          CompiledRule.ExclusionRecord(
+            pattern: strings.add(exclusion), stretches: reach.isUnbounded ? 0 : UInt32(reach.stretches)))
+      }
       return CompiledRule.Record(
         pattern: strings.add(part.rule.pattern), firstExclusion: UInt32(first),
         exclusionCount: UInt32(exclusions.count - first), spanGroup: UInt32(part.spanGroup),
-        view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!))
+        view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!),
+        stretches: part.isLocal ? UInt16(part.reach.stretches) : 0, behind: part.isLocal ? UInt16(part.reach.behind) : 0
+      )
     }
     let gates = parts.rules.map(\.gate)
     let wakersOfRules = gates.map { Set($0.wakers(rarities: parts.atomRarities)).sorted() }

@@ -42,6 +42,8 @@ final class CompiledPack: Sendable {
   /// Digits of a comment from which on gates of rules that nothing wakes may ask for atoms.
   let askingDigits: Int
   // SAFETY: these point into `memory`, which is never written to.
+  /// What is known of each rule.
+  nonisolated(unsafe) let ruleRecords: UnsafePointer<CompiledRule.Record>
   /// Rules that may run on a comment in which no atom was seen, and what they then ask for; those that need fewest digits first.
   nonisolated(unsafe) let restless: UnsafePointer<RestlessRule>
   nonisolated(unsafe) let patterns: UnsafePointer<Pattern>
@@ -111,7 +113,9 @@ final class CompiledPack: Sendable {
       languages: names[categoryCount...].map { strings[$0] })
     self.policy = try CompiledPolicy(&reader, policy, sources)
     allowPhrases = try AllowPhraseTable(&reader, strings)
-    rules = try Self.rules(&reader, strings)
+    let ruleRecords = try reader.take(.rules, as: CompiledRule.Record.self)
+    self.ruleRecords = ruleRecords.start
+    rules = try Self.rules(ruleRecords, &reader, strings)
     if let codes { for (rule, codes) in zip(rules, codes) { rule.prepare(codes) } }
     guard facts.termCount >= 0, facts.termCount + Int64(rules.count) == Int64(sources.count),
       (0...Int64(Int32.max)).contains(facts.atomCount)
@@ -164,12 +168,11 @@ final class CompiledPack: Sendable {
   }
 
   private static func rules(
-    _ reader: inout PackReader, _ strings: StringTable
+    _ records: UnsafeBufferPointer<CompiledRule.Record>, _ reader: inout PackReader, _ strings: StringTable
   ) throws(PackDamage) -> [CompiledRule] {
-    let records = try reader.take(.rules, as: CompiledRule.Record.self)
-    let exclusions = try reader.take(.exclusions, as: StringPlace.self)
+    let exclusions = try reader.take(.exclusions, as: CompiledRule.ExclusionRecord.self)
     let areWhole =
-      exclusions.holds { strings.holds($0) }
+      exclusions.holds { strings.holds($0.pattern) }
       && records.holds {
         strings.holds($0.pattern) && $0.view < UInt32(Rule.View.allCases.count) && $0.spanGroup <= UInt32(UInt16.max)
           && UInt64($0.firstExclusion) + UInt64($0.exclusionCount) <= UInt64(exclusions.count)
@@ -179,7 +182,9 @@ final class CompiledPack: Sendable {
       let first = Int(record.firstExclusion)
       return CompiledRule(
         pattern: strings[record.pattern],
-        exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map { strings[$0] },
+        exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map {
+          CompiledRule.Exclusion(pattern: strings[$0.pattern], stretches: Int($0.stretches))
+        },
         view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup))
     }
   }
@@ -209,12 +214,17 @@ final class CompiledPack: Sendable {
     allowPhrases.isShadow(Int(phrase)) ? Scratch.Lift.shadow : Scratch.Lift.everything
   }
 
+  /// The rules that an atom wakes.
+  @inline(__always)
+  func rules(wokenBy atom: UInt32) -> UnsafeBufferPointer<UInt32> {
+    let (first, end) = (Int(wakeStarts[Int(atom)]), Int(wakeStarts[Int(atom) + 1]))
+    return UnsafeBufferPointer(start: wokenRules + first, count: end - first)
+  }
+
   /// Wakes the rules that an atom gates.
   @inline(__always)
   func wake(atom: UInt32, _ scratch: inout Scratch) {
-    for index in wakeStarts[Int(atom)]..<wakeStarts[Int(atom) + 1] {
-      scratch.wake(rule: wokenRules[Int(index)])
-    }
+    for rule in rules(wokenBy: atom) { scratch.wake(rule: rule) }
   }
 }
 

@@ -11,6 +11,26 @@ final class CompiledRule: Sendable {
     /// Group whose span is the match: the one that the rule names, else the group named `span`, else the whole match.
     var spanGroup: UInt32
     var view: UInt32
+    /// How many stretches a match touches at most (``PatternReach``), where each holds an atom that wakes the rule; 0 if that is not known.
+    var stretches: UInt16 = 0
+    /// How many of them may lie in front of its start.
+    var behind: UInt16 = 0
+
+    /// Whether matches are to be looked for near such atoms alone.
+    @inline(__always) var isLocal: Bool { stretches > 0 }
+  }
+
+  struct ExclusionRecord: BitwiseCopyable {
+    var pattern: StringPlace
+    /// As ``Exclusion/stretches``.
+    var stretches: UInt32
+  }
+
+  /// A pattern whose matches are none of the rule's.
+  struct Exclusion {
+    var pattern: String
+    /// How many stretches a match touches at most (``PatternReach``); 0 if that is not known.
+    var stretches: Int
   }
 
   /// The compiled patterns.
@@ -24,15 +44,18 @@ final class CompiledRule: Sendable {
     }
   }
 
+  /// How a rule's pattern is compiled.
+  static let options: Code.Options = .offsetLimit
+
   let view: Rule.View
   let spanGroup: Int
   private let pattern: String
-  private let exclusions: [String]
+  let exclusions: [Exclusion]
   // A pointer instead of `AtomicLazyReference`, whose load is a call of a generic function that is not specialised: it took a tenth of a rule's run.
   // SAFETY: 0, or the address of a retained `Codes` that is released by `deinit` alone.
   private let compiled = Atomic<UInt>(0)
 
-  init(pattern: String, exclusions: [String], view: Rule.View, spanGroup: Int) {
+  init(pattern: String, exclusions: [Exclusion], view: Rule.View, spanGroup: Int) {
     self.pattern = pattern
     self.exclusions = exclusions
     self.view = view
@@ -75,10 +98,10 @@ final class CompiledRule: Sendable {
 
   @inline(never)
   private func compile() -> Codes? {
-    guard let code = try? Code(pattern: pattern) else { return nil }
+    guard let code = try? Code(pattern: pattern, options: Self.options) else { return nil }
     var excluded: [Code] = []
     for exclusion in exclusions {
-      guard let code = try? Code(pattern: exclusion) else { return nil }
+      guard let code = try? Code(pattern: exclusion.pattern, options: Self.options) else { return nil }
       excluded.append(code)
     }
     return store(Codes(pattern: code, exclusions: excluded))

@@ -18,6 +18,8 @@ extension Evaluator {
     var limitHits = 0
     /// Whether `repaired` of the scratch holds the comment.
     var hasRepaired = false
+    /// Whether rules that allow it are run near their atoms alone.
+    var isLocal = false
     var ignoresHealth: Bool
   }
 
@@ -25,23 +27,30 @@ extension Evaluator {
   func runRules(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, ignoringGates: Bool = false
   ) {
-    let length = Swift.max(comment.count, Self.fullLimitBytes)
-    var runs = RuleRuns(
-      comment: comment,
-      limit: UInt32(Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length)),
-      ignoresHealth: ignoringGates)
+    var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: ignoringGates)
     scratch.costlyCalls = pack.configuration.maximumCostlyCalls
     scratch.foldedView.isReady = false
     if ignoringGates {
       for index in pack.rules.indices { run(rule: UInt32(index), &runs, &scratch) }
       return
     }
+    // Where the comment holds escapes or is repaired, rules read another text than that in which the atoms stand.
+    if scratch.places.isNoting && scratch.text.traits.isDisjoint(with: [.escape, .invalidUTF8]) {
+      runs.isLocal = true
+      scratch.places.sort(pack, awake: UnsafeBufferPointer(start: scratch.awake.base, count: scratch.awakeCount))
+    }
     let facts = facts(of: scratch)
     var place = GatePlace()
-    while let index = nextOpenRule(&place, facts, scratch) {
+    while let index = nextOpenRule(&place, facts, isLocal: runs.isLocal, scratch) {
       scratch.markRun(rule: index)
       run(rule: index, &runs, &scratch)
     }
+  }
+
+  /// The match limit of a call that tries so many places.
+  private func matchLimit(starts: Int) -> UInt32 {
+    let length = Swift.max(starts, Self.fullLimitBytes)
+    return UInt32(Swift.max(100, Int(pack.configuration.matchLimit) * Self.fullLimitBytes / length))
   }
 
   /// Whether any rule would be run.
@@ -61,11 +70,13 @@ extension Evaluator {
   /// The next rule whose gate is open: first those that atoms woke are asked what else they need, then those that need no atom.
   @inline(__always)
   private func nextOpenRule(
-    _ place: inout GatePlace, _ facts: borrowing CommentFacts, _ scratch: borrowing Scratch
+    _ place: inout GatePlace, _ facts: borrowing CommentFacts, isLocal: Bool = false, _ scratch: borrowing Scratch
   ) -> UInt32? {
     while place.awake < scratch.awakeCount {
       let index = scratch.awake[place.awake]
       place.awake += 1
+      // In a long comment most of what a gate asks for stands somewhere, and looking for it takes as long as the rule does near its atoms.
+      if isLocal && pack.ruleRecords[Int(index)].isLocal { return index }
       if pack.gates.isOpen(Int(index), facts) { return index }
     }
     let present = facts.present
@@ -122,8 +133,12 @@ extension Evaluator {
     }
     scratch.ruleActivity[Int(index)].runs += 1
     let rule = pack.rules[Int(index)]
+    let isLocal = runs.isLocal && pack.ruleRecords[Int(index)].isLocal
     let isComplete: Bool
     switch rule.view {
+    case .text where isLocal:
+      isComplete = match(
+        rule, index, in: runs.comment, near: windows(of: index, in: runs.comment, &scratch), runs.limit, &scratch)
     case .text:
       if scratch.text.traits.contains(.invalidUTF8) {
         if !runs.hasRepaired {
@@ -144,7 +159,8 @@ extension Evaluator {
       }
       let view = UnsafeRawBufferPointer(
         start: scratch.foldedView.bytes.base, count: scratch.foldedView.count)
-      isComplete = match(rule, index, in: view, runs.limit, &scratch)
+      isComplete = match(
+        rule, index, in: view, near: isLocal ? windows(of: index, in: view, &scratch) : nil, runs.limit, &scratch)
     }
     if !isComplete {
       runs.limitHits += 1
@@ -153,32 +169,61 @@ extension Evaluator {
     }
   }
 
+  /// Where matches of a rule may start in the text that it reads.
+  private func windows(
+    of rule: UInt32, in text: UnsafeRawBufferPointer, _ scratch: inout Scratch
+  ) -> UnsafeBufferPointer<AtomPlaces.Stretch> {
+    let record = pack.ruleRecords[Int(rule)]
+    let isFolded = pack.rules[Int(rule)].view == .folded
+    let units = UnsafePointer(scratch.text.units.base)
+    let count = scratch.text.unitCount
+    if scratch.isScreened { return scratch.places.windows(of: Int(rule), record, in: text) { $0 } }
+    if !isFolded {
+      return scratch.places.windows(of: Int(rule), record, in: text) { $0 < count ? Int(units[$0].start) : text.count }
+    }
+    let unitOf = UnsafePointer(scratch.foldedView.unitOf.base)
+    return scratch.places.windows(of: Int(rule), record, in: text) { unit in
+      partitionPoint(text.count) { Int(unitOf[$0]) < unit }
+    }
+  }
+
   /// The next match of a pattern: at first within a part of the limit, then, where that is not enough and the comment has budget left,
   /// within all of it.
   @inline(__always)
   private func next(
-    _ cursor: inout MatchCursor, of code: Code, in text: UnsafeRawBufferPointer, _ limit: UInt32,
-    _ scratch: inout Scratch
+    _ cursor: inout MatchCursor, of code: Code, in text: UnsafeRawBufferPointer, startingUpTo last: Int? = nil,
+    _ limit: UInt32, _ scratch: inout Scratch
   ) -> Matcher.Outcome {
     let part = Swift.max(limit / Self.cheapPart, 1)
     if scratch.matcher.matchLimit != part { scratch.matcher.matchLimit = part }
     let start = cursor
-    let outcome = scratch.matcher.next(&cursor, of: code, inValidUTF8: text)
+    let outcome = scratch.matcher.next(&cursor, of: code, inValidUTF8: text, startingUpTo: last)
     guard outcome == .limitExceeded(.match), scratch.costlyCalls > 0 else { return outcome }
     scratch.costlyCalls -= 1
     scratch.matcher.matchLimit = limit
     cursor = start
-    return scratch.matcher.next(&cursor, of: code, inValidUTF8: text)
+    return scratch.matcher.next(&cursor, of: code, inValidUTF8: text, startingUpTo: last)
   }
 
   /// Adds a hit for each match of the rule.
+  /// - Parameter windows: where a match may start; nil if anywhere.
   /// - Returns: false if a limit stopped it.
   private func match(
-    _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer, _ limit: UInt32,
-    _ scratch: inout Scratch
+    _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer,
+    near windows: UnsafeBufferPointer<AtomPlaces.Stretch>? = nil, _ limit: UInt32, _ scratch: inout Scratch
   ) -> Bool {
     guard let codes = rule.codes else { return false }
     var cursor = MatchCursor()
+    var last: Int?
+    var window = 0
+    var patternLimit = limit
+    if let windows {
+      guard let first = windows.first else { return true }
+      cursor.resume(at: Int(first.first))
+      last = Int(first.last)
+      // What a call may take depends on how many places a match may start at.
+      patternLimit = matchLimit(starts: windows.reduce(0) { $0 + Int($1.last - $1.first) + 1 })
+    }
     // In the scratch's memory: a rule runs on many clean comments.
     var covers: [ExclusionCover] = []
     swap(&covers, &scratch.exclusionCovers)
@@ -186,19 +231,23 @@ extension Evaluator {
     covers.removeAll(keepingCapacity: true)
     for _ in codes.exclusions.indices { covers.append(ExclusionCover()) }
     while true {
-      switch next(&cursor, of: codes.pattern, in: text, limit, &scratch) {
+      switch next(&cursor, of: codes.pattern, in: text, startingUpTo: last, patternLimit, &scratch) {
       case .match:
         guard let whole = scratch.matcher.range(ofGroup: 0) else { return true }
         let range = scratch.matcher.range(ofGroup: rule.spanGroup) ?? whole
         if range.isEmpty { continue }
-        switch isExcluded(whole, by: codes.exclusions, &covers, in: text, limit, &scratch) {
+        switch isExcluded(whole, by: rule.exclusions, codes.exclusions, &covers, in: text, limit, &scratch) {
         case nil: return false
         case true?: continue
         case false?: break
         }
         // However many there are: what lifts them is not known yet, and a cap would let the first ones hide the last.
         add(range, of: rule, index, &scratch)
-      case .noMatch: return true
+      case .noMatch:
+        window += 1
+        guard let windows, window < windows.count else { return true }
+        cursor.resume(at: Int(windows[window].first))
+        last = Int(windows[window].last)
       case .limitExceeded, .error: return false
       }
     }
@@ -214,10 +263,20 @@ extension Evaluator {
 
   /// Whether one of a rule's exclusions covers the match; nil if a limit stopped the search.
   private func isExcluded(
-    _ range: Range<Int>, by exclusions: [Code], _ covers: inout [ExclusionCover], in text: UnsafeRawBufferPointer,
-    _ limit: UInt32, _ scratch: inout Scratch
+    _ range: Range<Int>, by exclusions: [CompiledRule.Exclusion], _ codes: [Code], _ covers: inout [ExclusionCover],
+    in text: UnsafeRawBufferPointer, _ limit: UInt32, _ scratch: inout Scratch
   ) -> Bool? {
-    for (index, code) in exclusions.enumerated() {
+    for (index, code) in codes.enumerated() {
+      let stretches = exclusions[index].stretches
+      if stretches > 0 {
+        switch isCovered(range, by: code, stretches, &covers[index], in: text, &scratch) {
+        case nil: return nil
+        case true?: return true
+        case false?: continue
+        }
+      }
+      // Where matches start with lines alone, few places are tried.
+      let limit = code.startsLines ? matchLimit(starts: text.count { $0 == 0x0A } + 1) : limit
       // Covers that end before this match does can cover no later one either.
       while !covers[index].isExhausted, covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
         switch next(&covers[index].cursor, of: code, in: text, limit, &scratch) {
@@ -232,6 +291,31 @@ extension Evaluator {
       }
     }
     return false
+  }
+
+  /// Whether a match of an exclusion that touches so many stretches at most covers a rule's match; nil if a limit stopped the search. One that
+  /// starts inside another counts too.
+  private func isCovered(
+    _ range: Range<Int>, by code: Code, _ stretches: Int, _ cover: inout ExclusionCover,
+    in text: UnsafeRawBufferPointer,
+    _ scratch: inout Scratch
+  ) -> Bool? {
+    // It starts before the match, and not farther from its end than its matches stretch.
+    let first = AtomPlaces.start(of: stretches, before: range.upperBound, in: text)
+    let limit = matchLimit(starts: range.lowerBound - first + 1)
+    cover.cursor.resume(at: first)
+    while true {
+      if let last = cover.last, last.lowerBound <= range.lowerBound, last.upperBound >= range.upperBound { return true }
+      switch next(&cover.cursor, of: code, in: text, startingUpTo: range.lowerBound, limit, &scratch) {
+      case .match:
+        guard let found = scratch.matcher.range(ofGroup: 0) else { return false }
+        cover.last = found
+        // What ends too early for this match does so for later ones.
+        if found.upperBound < range.upperBound { cover.cursor = MatchCursor(behind: found.lowerBound, in: text) }
+      case .noMatch: return false
+      case .limitExceeded, .error: return nil
+      }
+    }
   }
 
   private func add(

@@ -33,6 +33,7 @@ struct Evaluator {
       scratch.isUndecided = true
     }
     scratch.comment = comment
+    scratch.places.begin(bytes: comment.count)
     scratch.isScreened = scratch.screen.run(comment)
     if !scratch.isScreened && mayLeaveText && isCleanInPlainPunctuation(&scratch) { return }
     scanTerms(&scratch)

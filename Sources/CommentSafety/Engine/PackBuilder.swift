@@ -125,13 +125,15 @@ struct PackBuilder: ~Copyable {
       }
       let compiled = compile(rule.pattern, of: rule, rule.origin.pattern)
       var exclusions: [Code] = []
+      var exclusionReaches: [PatternReach] = []
       for (index, exclusion) in rule.exclusions.enumerated() {
         let origins = rule.origin.exclusions
         let origin = origins.indices.contains(index) ? origins[index] : PatternOrigin()
         if let code = compile(exclusion, of: rule, origin) { exclusions.append(code) }
+        exclusionReaches.append(Requirement.read(pattern: exclusion).reach)
       }
       guard let code = compiled else { continue }
-      let requirement = Requirement.of(
+      let (requirement, reach) = Requirement.read(
         pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered {
@@ -143,7 +145,9 @@ struct PackBuilder: ~Copyable {
             at: rule.location, rule: rule.id))
       }
       let spanGroup = spanGroup(of: rule, code) ?? code.names["span"] ?? 0
-      parts.rules.append(PackParts.RulePart(rule: rule, gate: gate, spanGroup: spanGroup))
+      parts.rules.append(
+        PackParts.RulePart(
+          rule: rule, gate: gate, reach: reach, exclusionReaches: exclusionReaches, spanGroup: spanGroup))
       codes.append(CompiledRule.Codes(pattern: code, exclusions: exclusions))
     }
   }
@@ -168,7 +172,7 @@ struct PackBuilder: ~Copyable {
     _ pattern: String, of rule: Rule, _ origin: PatternOrigin
   ) -> Code? {
     do {
-      return try Code(pattern: pattern)
+      return try Code(pattern: pattern, options: CompiledRule.options)
     } catch {
       var location = rule.location
       location?.column += error.offset

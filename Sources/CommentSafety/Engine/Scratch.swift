@@ -57,6 +57,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// The comment's number when a rule was last run.
   var ranAt: WorkBuffer<UInt32>
   var epoch: UInt32 = 0
+  /// Where atoms stand, in long comments.
+  var places: AtomPlaces
 
   var matcher: Matcher
   var repaired: [UInt8] = []
@@ -93,6 +95,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
       ranAt[rule] = 0
     }
     pairs.base.update(repeating: 0, count: PairSet.room)
+    places = AtomPlaces(rules: rules)
     matcher = Matcher(matchLimit: matchLimit)
     ruleActivity = Array(repeating: RuleActivity(), count: rules)
   }
@@ -135,6 +138,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     isUndecided = false
     for index in 0..<atomCount { atomBits[Int(seenAtoms[index]) >> 6] = 0 }
     atomCount = 0
+    places.removeAll()
     epoch &+= 1
     if epoch == 0 {
       for rule in 0..<wokenAt.capacity {

@@ -68,13 +68,26 @@ enum Requirement: Sendable, Hashable {
     pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false,
     joinsWhiteSpace: Bool = false, marksBoundaries: Bool = false
   ) -> Requirement {
+    read(
+      pattern: pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace,
+      marksBoundaries: marksBoundaries
+    ).requirement
+  }
+
+  /// The requirement of a pattern, see ``of(pattern:caseless:extended:ucp:joinsWhiteSpace:marksBoundaries:)``, and how far what it asks for
+  /// may lie from where a match starts.
+  static func read(
+    pattern: String, extended: Bool = false, ucp: Bool = false, joinsWhiteSpace: Bool = false,
+    marksBoundaries: Bool = false
+  ) -> (requirement: Requirement, reach: PatternReach) {
     var parser = RequiredAtomsParser(
       pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace,
       marksBoundaries: marksBoundaries)
     do {
-      return try parser.parse()
+      let pattern = try parser.parse()
+      return (pattern.requirement, pattern.reach)
     } catch {
-      return .always
+      return (.always, .unbounded)
     }
   }
 

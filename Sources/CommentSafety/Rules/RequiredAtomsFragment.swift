@@ -29,17 +29,27 @@ struct RequiredAtomsFragment {
   /// White space of any length, where the caller joins over it.
   var isWhiteSpace = false
 
+  /// How far what it consumes may stretch.
+  var reach = PatternReach()
+
   /// Consumes nothing: anchors, comments, negative look-around.
   static let empty = RequiredAtomsFragment()
 
   /// Consumes anything or nothing.
-  static let unknown = RequiredAtomsFragment(tails: [[]])
+  static let unknown = RequiredAtomsFragment(tails: [[]], reach: .unbounded)
+
+  /// Consumes one character of some kinds.
+  static func character(_ kinds: PatternReach.Kinds) -> RequiredAtomsFragment {
+    RequiredAtomsFragment(tails: [[]], reach: .character(kinds))
+  }
 
   /// Consumes one ASCII digit.
-  static let digit = RequiredAtomsFragment(tails: [[]], digits: 1, hasDigitClass: true)
+  static let digit = RequiredAtomsFragment(
+    tails: [[]], digits: 1, hasDigitClass: true, reach: .character(.other))
 
   /// Consumes white space, which the caller deletes from both sides before it compares.
-  static let whiteSpace = RequiredAtomsFragment(heads: [[0x20]], isWhiteSpace: true)
+  static let whiteSpace = RequiredAtomsFragment(
+    heads: [[0x20]], isWhiteSpace: true, reach: .character(.white))
 
   /// The byte that marks in a literal where a word begins.
   static let boundaryMark: UInt8 = 1
@@ -48,16 +58,23 @@ struct RequiredAtomsFragment {
   static let boundary = RequiredAtomsFragment(heads: [[boundaryMark]])
 
   /// Consumes at least one character of white space; what follows begins a word.
-  static let sureWhiteSpace = RequiredAtomsFragment(heads: [[0x20, boundaryMark]], isWhiteSpace: true)
+  static let sureWhiteSpace = RequiredAtomsFragment(
+    heads: [[0x20, boundaryMark]], isWhiteSpace: true, reach: .character(.white))
 
   /// Consumes exactly this text.
   static func literal(_ bytes: [UInt8]) -> RequiredAtomsFragment {
-    RequiredAtomsFragment(heads: [bytes], digits: bytes.count(where: \.isASCIIDigit))
+    RequiredAtomsFragment(
+      heads: [bytes], digits: bytes.count(where: \.isASCIIDigit), reach: .literal(bytes))
   }
 
-  /// Consumes nothing, and the subject meets a requirement: positive look-around.
-  static func lookaround(_ requirement: Requirement) -> RequiredAtomsFragment {
-    RequiredAtomsFragment(needs: [requirement])
+  /// Consumes nothing, and the subject holds a piece here: positive look-ahead.
+  static func lookahead(_ piece: RequiredAtomsFragment) -> RequiredAtomsFragment {
+    RequiredAtomsFragment(needs: [piece.requirement], reach: piece.reach)
+  }
+
+  /// Consumes nothing, and the subject holds a piece in front: positive look-behind.
+  static func lookbehind(_ piece: RequiredAtomsFragment) -> RequiredAtomsFragment {
+    RequiredAtomsFragment(needs: [piece.requirement], reach: piece.reach.asLookbehind)
   }
 
   /// Consumes what one of several pieces consumes.
@@ -65,17 +82,20 @@ struct RequiredAtomsFragment {
     if branches.count == 1 { return branches[0] }
     let digits = branches.map(\.digits).min() ?? 0
     let hasDigitClass = branches.contains(where: \.hasDigitClass)
+    let reach = PatternReach.longest(branches.lazy.map(\.reach))
     if branches.allSatisfy({ $0.tails == nil && $0.needs.isEmpty }) {
       let choices = distinct(branches.flatMap(\.heads))
       if choices.count <= mostChoices {
-        return RequiredAtomsFragment(heads: choices, digits: digits, hasDigitClass: hasDigitClass)
+        return RequiredAtomsFragment(
+          heads: choices, digits: digits, hasDigitClass: hasDigitClass, reach: reach)
       }
     }
     var result = RequiredAtomsFragment(
       tails: [[]],
       needs: [.disjunction(branches.map(\.requirement))],
       digits: digits,
-      hasDigitClass: hasDigitClass)
+      hasDigitClass: hasDigitClass,
+      reach: reach)
     let marked = branches.map { branch in
       var marked = RequiredAtomsFragment.boundary
       marked.append(branch)
@@ -105,6 +125,7 @@ struct RequiredAtomsFragment {
       return
     }
     isWhiteSpace = isWhiteSpace && next.isWhiteSpace
+    reach = reach.followed(by: next.reach)
     var next = next
     let end = tails ?? heads
     let followsBoundary = endsAtBoundary
@@ -146,6 +167,7 @@ struct RequiredAtomsFragment {
   /// What ``append(_:)`` does with a piece that is one literal, in place.
   private mutating func append(literal next: RequiredAtomsFragment) {
     let bytes = next.heads[0]
+    reach = reach.followed(by: next.reach)
     if tails == nil, needs.isEmpty, heads == [[]] { needsAtBoundary = nil }
     if tails == nil {
       for index in heads.indices { heads[index] += bytes }
@@ -163,6 +185,13 @@ struct RequiredAtomsFragment {
   /// `a{3}` is a literal, `a{2,}b` starts with `aa` and ends with `aab`, `(?:ab|c)?` is one of
   /// three literals. Long repeats are cut: `a{500}` starts and ends with as many as ``longestRepeat`` allows.
   func repeated(_ count: RequiredAtomsQuantifier) -> RequiredAtomsFragment {
+    var result = consumed(count)
+    result.reach = reach.repeated(atMost: count.most)
+    return result
+  }
+
+  /// The literals of ``repeated(_:)``.
+  private func consumed(_ count: RequiredAtomsQuantifier) -> RequiredAtomsFragment {
     // However often white space is repeated, the caller deletes it.
     if isWhiteSpace { return count.least == 0 ? .whiteSpace : self }
     if count.least == 0 {
@@ -233,6 +262,8 @@ struct RequiredAtomsFragment {
 /// How often an item is repeated.
 struct RequiredAtomsQuantifier {
   var least: Int
+  /// How often at most; nil if there is no end to it.
+  var most: Int?
   /// Whether it is repeated `least` times and never more.
   var isExact: Bool
   /// Whether it is never repeated more than once.

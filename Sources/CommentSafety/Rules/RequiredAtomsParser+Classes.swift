@@ -4,12 +4,32 @@ struct RequiredAtomsClass {
   /// modelled.
   var isOpen = false
   var ranges: [ClosedRange<UInt32>] = []
+  /// Kinds of the characters that it may match.
+  var kinds: PatternReach.Kinds = []
+  /// Whether it is negated, and whether it then lists all white space.
+  var isNegated = false
+  var listsWhiteSpace = false
 
   /// Larger classes say too little to look at each character.
   private static let mostCharacters = 8
 
   /// What a match of one character of this class must contain.
   var fragment: RequiredAtomsFragment {
+    var fragment = consumed
+    fragment.reach = .character(reachedKinds)
+    return fragment
+  }
+
+  private var reachedKinds: PatternReach.Kinds {
+    if isNegated { return listsWhiteSpace ? .other : .both }
+    return ranges.reduce(kinds) { kinds, range in
+      let white = (0x09...0x0D as ClosedRange<UInt32>).overlaps(range) || range.contains(0x20)
+      let isAllWhite = range.lowerBound >= 0x09 && range.upperBound <= 0x0D || range == 0x20...0x20
+      return kinds.union(isAllWhite ? .white : white ? .both : .other)
+    }
+  }
+
+  private var consumed: RequiredAtomsFragment {
     guard !isOpen, !ranges.isEmpty else { return .unknown }
     let scalars = self.scalars
     if let first = scalars.first, scalars.allSatisfy({ $0.foldsLike(first) }) {
@@ -45,6 +65,7 @@ extension RequiredAtomsParser {
       if flags.extendedMore, skip(" ") || skip("\t") { continue }
       if !members.isOpen, skip("^") {
         members.isOpen = true
+        members.isNegated = true
         continue
       }
       break
@@ -73,6 +94,7 @@ extension RequiredAtomsParser {
     // class.
     guard let upper = try parseMemberCharacter(into: &members), lower <= upper else {
       members.isOpen = true
+      members.kinds = .both
       return
     }
     members.ranges.append(lower.value...upper.value)
@@ -98,13 +120,18 @@ extension RequiredAtomsParser {
       isQuoting = true
       // Quoting may begin or end inside a range, so ranges are not judged here.
       members.isOpen = true
+      members.kinds = .both
       return nil
     }
     if skip("\\E") {
       members.isOpen = true
+      members.kinds = .both
       return nil
     }
-    if flags.extendedMore, next == " " || next == "\t" { members.isOpen = true }
+    if flags.extendedMore, next == " " || next == "\t" {
+      members.isOpen = true
+      members.kinds = .both
+    }
     if next == "[", let end = endOfPOSIXClass() {
       parsePOSIXClass(upTo: end, into: &members)
       return nil
@@ -132,10 +159,14 @@ extension RequiredAtomsParser {
     case "D", "h", "H", "s", "S", "v", "V", "w", "W":
       position += 1
       members.isOpen = true
+      if letter == "s" { members.listsWhiteSpace = true }
+      members.kinds.formUnion(
+        ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both)
     case "p", "P":
       position += 1
       try skipProperty()
       members.isOpen = true
+      members.kinds = .both
     default: throw Unsure()
     }
     return nil
@@ -167,6 +198,7 @@ extension RequiredAtomsParser {
       enterDigits(into: &members)
     } else {
       members.isOpen = true
+      members.kinds = .both
     }
     position = end + 2
   }
@@ -174,7 +206,10 @@ extension RequiredAtomsParser {
   /// Enters `\d` or `[:digit:]`. A hyphen after either is a character or an error; as a range it
   /// would be too small.
   private mutating func enterDigits(into members: inout RequiredAtomsClass) {
-    if ucp || peek() == "-" { members.isOpen = true }
+    if ucp || peek() == "-" {
+      members.isOpen = true
+      members.kinds = .both
+    }
     members.ranges.append(0x30...0x39)
   }
 }

@@ -6,13 +6,27 @@ extension RequiredAtomsParser {
     position += 1
     switch letter {
     case "A", "b": return boundary
-    case "B", "G", "K", "Z", "z": return .empty
-    case "d": return ucp ? .unknown : .digit
-    case "h", "s": return !joinsWhiteSpace ? .unknown : marksBoundaries ? .sureWhiteSpace : .whiteSpace
-    case "C", "D", "H", "N", "R", "S", "v", "V", "w", "W", "X": return .unknown
+    case "B", "K", "Z", "z": return .empty
+    case "G":
+      // True where a search begins, which is not a place of the text.
+      var start = Fragment.empty
+      start.reach = .unbounded
+      return start
+    case "d": return ucp ? .character(.both) : .digit
+    case "h", "s":
+      var space = !joinsWhiteSpace ? Fragment.unknown : marksBoundaries ? .sureWhiteSpace : .whiteSpace
+      // There are horizontal spaces beyond ASCII, and `\s` takes them with Unicode properties.
+      space.reach = .character(letter == "s" && !ucp ? .white : .both)
+      return space
+    case "S", "w": return .character(ucp ? .both : .other)
+    case "D", "H", "N", "v", "V", "W": return .character(.both)
+    case "R":
+      // Two characters where lines end with both.
+      return .character(.both).repeated(RequiredAtomsQuantifier(least: 1, most: 2, isExact: false))
+    case "C", "X": return .unknown
     case "p", "P":
       try skipProperty()
-      return .unknown
+      return .character(.both)
     case "g", "k":
       try skipReference()
       return .unknown

@@ -39,7 +39,7 @@ extension RequiredAtomsParser {
     position += 1
     switch next {
     case ":", "|", ">": return try finishGroup()
-    case "=", "*": return .lookaround(try finishGroup().requirement)
+    case "=", "*": return .lookahead(try finishGroup())
     case "!":
       _ = try finishGroup()
       return .empty
@@ -84,7 +84,7 @@ extension RequiredAtomsParser {
 
   /// Reads what follows `(?<`: look-behind or a named group.
   private mutating func parseAngle() throws(Unsure) -> Fragment {
-    if skip("=") || skip("*") { return .lookaround(try finishGroup().requirement) }
+    if skip("=") || skip("*") { return .lookbehind(try finishGroup()) }
     if skip("!") {
       _ = try finishGroup()
       return .empty
@@ -154,20 +154,25 @@ extension RequiredAtomsParser {
     case "atomic", "sr", "script_run", "asr", "atomic_script_run":
       guard skip(":") else { throw Unsure() }
       return try finishGroup()
-    case "pla", "positive_lookahead", "napla", "non_atomic_positive_lookahead",
-      "plb", "positive_lookbehind", "naplb", "non_atomic_positive_lookbehind":
+    case "pla", "positive_lookahead", "napla", "non_atomic_positive_lookahead":
       guard skip(":") else { throw Unsure() }
-      return .lookaround(try finishGroup().requirement)
+      return .lookahead(try finishGroup())
+    case "plb", "positive_lookbehind", "naplb", "non_atomic_positive_lookbehind":
+      guard skip(":") else { throw Unsure() }
+      return .lookbehind(try finishGroup())
     case "nla", "negative_lookahead", "nlb", "negative_lookbehind":
       guard skip(":") else { throw Unsure() }
       _ = try finishGroup()
       return .empty
     case "", "MARK", "F", "FAIL", "COMMIT", "PRUNE", "SKIP", "THEN":
-      // They only forbid ways to match. `(*ACCEPT)`, which ends a match early, is not among them.
-      if skip(")") { return .empty }
+      // They only forbid ways to match. `(*ACCEPT)`, which ends a match early, is not among them. Some forbid starts that come later, so what
+      // stands far away may matter.
+      var verb = Fragment.empty
+      verb.reach = .unbounded
+      if skip(")") { return verb }
       guard skip(":") else { throw Unsure() }
       try skip(to: ")")
-      return .empty
+      return verb
     default: throw Unsure()
     }
   }

@@ -17,7 +17,7 @@ extension RequiredAtomsParser {
     case "?":
       position += 1
       reading = .quantifier(
-        RequiredAtomsQuantifier(least: 0, isExact: false, isAtMostOnce: true))
+        RequiredAtomsQuantifier(least: 0, most: 1, isExact: false, isAtMostOnce: true))
     case "+":
       position += 1
       reading = .quantifier(RequiredAtomsQuantifier(least: 1, isExact: false))
@@ -56,7 +56,7 @@ extension RequiredAtomsParser {
     guard let least, !isDoubtful else { return .doubtful }
     return .quantifier(
       RequiredAtomsQuantifier(
-        least: least, isExact: isExact || least == most, isAtMostOnce: most == 1))
+        least: least, most: isExact ? least : most, isExact: isExact || least == most, isAtMostOnce: most == 1))
   }
 
   private mutating func skipBlanks() -> Bool {

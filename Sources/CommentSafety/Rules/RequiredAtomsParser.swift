@@ -45,12 +45,12 @@ struct RequiredAtomsParser {
     flags.extended = extended
   }
 
-  mutating func parse() throws(Unsure) -> Requirement {
+  mutating func parse() throws(Unsure) -> Fragment {
     try parseStartVerbs()
     let branches = try parseBranches()
     // A closing parenthesis that was never opened.
     guard isAtEnd else { throw Unsure() }
-    return Fragment.alternation(branches).requirement
+    return Fragment.alternation(branches)
   }
 
   /// Reads branches up to the closing parenthesis of the group or the end, and does not consume it.
@@ -118,7 +118,7 @@ struct RequiredAtomsParser {
     case "$": return .empty
     case " " where marksBoundaries: return .sureWhiteSpace
     case "\u{1}" where marksBoundaries: return .unknown
-    case ".": return .unknown
+    case ".": return .character(.both)
     case "[": return try parseClass()
     case "(": return try parseGroup()
     case "\\": return try parseEscape()
