@@ -56,6 +56,13 @@ struct CleanCaseTests {
       ]
     ),
     (
+      "products with powers, brackets that close, lists of arguments, conversions of printf, functions behind a star",
+      [
+        "r*p**t", "$$x + a$$", "$$\\frac{1}{2} a$$", "a, s), s", "1, a, 5, s", "fu)].ck", "id)).iot", "id,\\iot",
+        "a %s: %s", "fu*ck(x)", "wh*%e",
+      ]
+    ),
+    (
       "blobs (ProfanityDetector#30)",
       [
         "YXNzIGFzcyBhc3M5ZlNoSXQ0NWFTcw==", "3fa55c0de4a55b0b5a55ace8008f00d5", "550e8400-e29b-41d4-a716-446655440a55",

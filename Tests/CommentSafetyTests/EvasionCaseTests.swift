@@ -154,6 +154,10 @@ struct EvasionCaseTests {
       "fudge: separated", "fudge: separated"),
     EngineCase("only the ends", "you ⟦b****r⟧ and ⟦s@#$%y⟧", "booger: masked (weak)", "stinky: masked (weak)"),
     EngineCase("a star inside and one at the end", "⟦st*nk*⟧ f*d*", "stinky: masked"),
+    EngineCase(
+      "drawn letters and brackets", "⟦fu[_]dge⟧ (⟦f) (u) (d) (g) (e⟧)", "fudge: separated", "fudge: spaced"),
+    EngineCase("two signs before the end", "⟦fu%%e⟧", "fudge: masked"),
+    EngineCase("twice with signs of money", "⟦a$$⟧ and ⟦a$$⟧", "ass: leet (weak)", "ass: leet (weak)"),
   ]
 
   static let marks: [EngineCase] = [

@@ -86,8 +86,7 @@ extension Evaluator {
     if !isComplete { scratch.isUndecided = true }
     for finding in found {
       let pattern = pack.patterns[Int(finding.pattern)]
-      // Of a word of which two letters show, each language would make another.
-      if finding.isBare, !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language) { continue }
+      if finding.mustBeOwn, !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language) { continue }
       var how: Technique = .masked
       for index in finding.start...finding.end { how.formUnion(units[index].techniques) }
       scratch.append(

@@ -199,4 +199,78 @@ extension Judge {
     }
     return false
   }
+
+  /// Whether what parts the letters belongs to a formula, a program or a list: brackets that close, or a backslash before the next letter, beside
+  /// other signs, in the only gap or not in all of them (`1)).do`, `1,\do`, `a, z), z`); a star before a function (`b*aco(`); commas that part
+  /// a number from letters (`f, k, 1, n`); what `printf` fills in (`a %s: %s`).
+  @inline(never)
+  func isCalculated(_ alignment: Alignment, count: Int) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    var (gaps, closing, commas) = (0, 0, 0)
+    var index = start + 1
+    while index <= end {
+      let begin = index
+      while index <= end, !units[index].isWord { index += 1 }
+      if index > begin, index <= end {
+        gaps += 1
+        if closes(begin, index) { closing += 1 }
+        if units[begin].scalar == 0x2C { commas += 1 }
+      }
+      index += 1
+    }
+    if closing > 0 && (gaps == 1 || closing < gaps) { return true }
+    if commas == gaps && alignment.spaceGaps == gaps && alignment.digits > 0 && count < Self.surePrefixLetters {
+      return true
+    }
+    if alignment.spaceGaps > 0 && count < 4 && units[end - 1].scalar == 0x25 && units[end].scalar == 0x73 {
+      return true
+    }
+    return gaps == 1 && alignment.tightGaps == 1 && end + 1 < unitCount && units[end + 1].scalar == 0x28
+      && holdsOneStar(alignment)
+  }
+
+  /// Whether signs hold a bracket that closes and a sign that is no bracket, or end with a backslash behind another sign.
+  private func closes(_ start: Int, _ end: Int) -> Bool {
+    guard end - start > 1 else { return false }
+    if units[end - 1].scalar == 0x5C { return true }
+    var (depth, hasBracket, hasSign) = (0, false, false)
+    for index in start..<end {
+      switch Unicode.Scalar(units[index].scalar) {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}":
+        // What opens here, too, draws a letter: `[_]`.
+        if depth > 0 {
+          depth -= 1
+        } else {
+          if hasBracket { hasSign = true }
+          hasBracket = true
+        }
+      default: if !units[index].isSpace { hasSign = true }
+      }
+    }
+    return hasBracket && hasSign
+  }
+
+  private func holdsOneStar(_ alignment: Alignment) -> Bool {
+    var stars = 0
+    for index in alignment.start...alignment.end where !units[index].isWord {
+      if units[index].scalar != 0x2A { return false }
+      stars += 1
+    }
+    return stars == 1
+  }
+
+  /// Units before a match in which TeX's `$$` is looked for.
+  private static let displayedUnits = 400
+
+  /// Whether `$$` at the match's end closes what a `$$` before it opened: a formula of TeX.
+  func endsDisplay(_ alignment: Alignment) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    guard end > start, units[end].scalar == 0x24, units[end - 1].scalar == 0x24, start > 1 else { return false }
+    for index in Swift.max(1, start - Self.displayedUnits)..<start
+    where units[index].scalar == 0x24 && units[index - 1].scalar == 0x24 && (index < 2 || !units[index - 2].isWord) {
+      return true
+    }
+    return false
+  }
 }

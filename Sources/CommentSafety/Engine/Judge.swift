@@ -74,7 +74,9 @@ struct Judge {
     let after = WordBoundary.after(alignment.end, in: units, count: unitCount)
     if !acceptsSoftBoundaries(before, after, alignment, count: count) { return .nothing }
     if alignment.digits > 0 && runsIntoDigits(alignment, plainLetters: plainLetters) { return .nothing }
-    if alignment.symbols > 0 && (isRuled(alignment) || beginsWithSign(alignment) || isBracketed(alignment)) {
+    if alignment.symbols > 0
+      && (isRuled(alignment) || beginsWithSign(alignment) || isBracketed(alignment) || endsDisplay(alignment))
+    {
       return .nothing
     }
     // Letters parted and replaced: most must show what they are.
@@ -174,7 +176,9 @@ struct Judge {
     // A symbol that is parted like the letters is one of them: `w h € r e`.
     let gaps = alignment.spaceGaps + alignment.tightGaps
     if alignment.partedSymbolGaps > 0 && alignment.partedSymbolGaps < gaps { return nil }
-    if isInitialism(alignment, count: count) || isIndexed(alignment) { return nil }
+    if isInitialism(alignment, count: count) || isIndexed(alignment) || isCalculated(alignment, count: count) {
+      return nil
+    }
     if alignment.spaceGaps > 0 {
       if count < Self.surePrefixLetters && isSum(alignment) { return nil }
       // Of three letters each stands alone, parted like the others: in `was a SS man` and `a s-s-shirt` they do not.

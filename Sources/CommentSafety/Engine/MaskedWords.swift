@@ -25,8 +25,8 @@ struct MaskedWords {
     var start: Int
     var end: Int
     var isWeak: Bool
-    /// Far more letters are hidden than shown.
-    var isBare: Bool
+    /// Too little shows: of each language another word would fit, so only terms of the own one count.
+    var mustBeOwn: Bool
   }
 
   /// The visible letters and masks of one word.
@@ -39,6 +39,8 @@ struct MaskedWords {
     var isGuess = false
     /// Whether only the first and the last letter show: `n****r`.
     var isBare = false
+    /// Whether stars at the beginning leave no more letters than many a name in a program has: `*ids`, a pointer.
+    var isShortGuess = false
     /// Stars behind a word that has masks inside: they hide letters too (`wh*r*`), or mark a note.
     var starsBehind = 0
 
@@ -156,12 +158,16 @@ struct MaskedWords {
     if word.visible < 3 {
       for index in start..<end where units[index].scalar == 0x21 && units[index + 1].scalar == 0x2A { return nil }
     }
+    if word.hidden > 1, isProductWithPower(start, end) || word.hidden == 2 && endsWithConstant(start, end) {
+      return nil
+    }
     // Stars on one side only stand for letters, unless what is left is a word of its own (`behind*`, `**and`); on both sides
     // they are emphasis.
     if word.hidden == 0 && leading + trailing > 0 && isCommonWord(start, end) { return nil }
     if leading > 0 && trailing == 0 && word.hidden == 0 && leading <= 2 && word.visible >= 3 {
       // Or they mark the word: `*pics below`.
       word.isGuess = true
+      word.isShortGuess = word.visible == 3
       word.start -= leading
       word.hidden += leading
     } else if trailing > 0 && leading == 0 && word.hidden == 0 && word.visible >= 3 {
@@ -223,6 +229,36 @@ struct MaskedWords {
     return true
   }
 
+  /// Whether single letters are parted by one star and by two: `f*x**n`.
+  private func isProductWithPower(_ start: Int, _ end: Int) -> Bool {
+    var (hasProduct, hasPower) = (false, false)
+    var index = start
+    while index < end {
+      guard units[index].isWord, index + 1 == end || !units[index + 1].isWord else { return false }
+      var next = index + 1
+      while next < end, units[next].scalar == 0x2A { next += 1 }
+      switch next - index {
+      case 1: if next < end { return false }
+      case 2: hasProduct = true
+      case 3: hasPower = true
+      default: return false
+      }
+      index = next
+    }
+    return hasProduct && hasPower
+  }
+
+  /// Whether the word ends with a constant of computer algebra, or with what `printf` fills in, behind another sign: `c*%e`, `git-%s`.
+  private func endsWithConstant(_ start: Int, _ end: Int) -> Bool {
+    guard end - start >= 4, units[end - 2].scalar == 0x25 else { return false }
+    let sign = units[end - 3]
+    guard !sign.isWord, sign.scalar != 0x25 else { return false }
+    switch Unicode.Scalar(units[end - 1].scalar) {
+    case "e", "i", "s", "d": return true
+    default: return false
+    }
+  }
+
   private func isCommonWord(_ start: Int, _ end: Int) -> Bool {
     commonWords.contains(units, start..<end)
   }
@@ -258,7 +294,7 @@ struct MaskedWords {
         report(
           Found(
             pattern: id, start: word.start, end: position - 1,
-            isWeak: word.isGuess || hidden * 2 > hidden + visible, isBare: word.isBare))
+            isWeak: word.isGuess || hidden * 2 > hidden + visible, mustBeOwn: word.isBare || word.isShortGuess))
       }
     }
     guard position < word.end else { return }
