@@ -26,6 +26,7 @@ struct PatternReachTests {
     #expect((reach.isUnbounded ? nil : reach.stretches) == stretches)
     let plain = Requirement.read(pattern: pattern).reach
     #expect((plain.isUnbounded ? nil : plain.stretches) == stretches)
+    #expect(Requirement.reach(ofPattern: pattern) == plain)
   }
 
   @Test("Look-behind reaches in front of the match")

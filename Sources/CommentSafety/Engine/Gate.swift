@@ -197,11 +197,16 @@ struct WrittenLiteral: Hashable, Sendable {
   /// The first byte lowest.
   let bits: UInt64
   let count: UInt32
+  /// Whether it stands so in whatever the comment's bytes are, not in plain ones alone.
+  let isOriginal: Bool
 
+  /// - Parameter readsOriginal: whether the pattern reads the original text.
   /// - Returns: nil for what cannot be told of bytes: other scripts, one byte alone, too many of them.
-  init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8], readsOriginal: Bool = false) {
     let written = bytes.filter { $0 > 0x20 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     guard (2...Self.mostBytes).contains(written.count), written.allSatisfy({ $0 < 0x7F }) else { return nil }
+    // Characters beyond ASCII are the same as these to a pattern without case.
+    isOriginal = readsOriginal && !written.contains(UInt8(ascii: "k")) && !written.contains(UInt8(ascii: "s"))
     bits = written.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     count = UInt32(written.count)
   }
@@ -218,6 +223,7 @@ struct GateTable: Sendable {
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
+    /// For `written`: whether the literal is looked for in comments that are not plain, too.
     var more: UInt32 = 0
     /// For `atoms`: any of these bits in the word `value` of the atom bits. For `written`: the literal. For `beginnings`: bit n if any has n
     /// bytes.
@@ -285,6 +291,7 @@ struct GateTable: Sendable {
     case .written(let literal):
       nodes[index].operation = .written
       nodes[index].value = literal.count
+      nodes[index].more = literal.isOriginal ? 1 : 0
       nodes[index].mask = literal.bits
     case .beginnings(let atoms):
       nodes[index].operation = .beginnings
@@ -341,7 +348,7 @@ struct GateTable: Sendable {
     case .atoms: return facts.hasAtom(ofWord: Int(node.value), node.mask)
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
-    case .written: return facts.isWritten(node.mask, count: node.value)
+    case .written: return facts.isWritten(node.mask, count: node.value, isOriginal: node.more != 0)
     case .beginnings: return facts.screen.map { beginnings.mayHold(Int(node.value), lengths: node.mask, $0) } ?? true
     case .all, .any:
       let wanted = node.operation == .any
@@ -370,9 +377,10 @@ struct CommentFacts: ~Copyable {
   let screen: UnsafePointer<cs_screen>?
 
   /// Whether a comment may hold a literal: surely not, if this says no.
+  /// - Parameter isOriginal: whether the comment's bytes tell it even where they are not plain.
   /// - Complexity: linear in the comment's length.
-  func isWritten(_ literal: UInt64, count: UInt32) -> Bool {
-    guard screen != nil, let start = comment.baseAddress else { return true }
+  func isWritten(_ literal: UInt64, count: UInt32, isOriginal: Bool) -> Bool {
+    guard screen != nil || isOriginal, let start = comment.baseAddress else { return true }
     return cs_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
   }
 

@@ -9,6 +9,8 @@ struct PackBuilder: ~Copyable {
   private var codes: [CompiledRule.Codes] = []
   private var atomOf: [AtomSkeleton: Int] = [:]
   private var text = FoldedText()
+  /// Whether the rule that is read reads the original text.
+  private var readsOriginal = false
   private let rarities: AtomRarity
 
   init(_ pack: RulePack, configuration: Configuration) {
@@ -130,11 +132,12 @@ struct PackBuilder: ~Copyable {
         let origins = rule.origin.exclusions
         let origin = origins.indices.contains(index) ? origins[index] : PatternOrigin()
         if let code = compile(exclusion, of: rule, origin) { exclusions.append(code) }
-        exclusionReaches.append(Requirement.read(pattern: exclusion).reach)
+        exclusionReaches.append(Requirement.reach(ofPattern: exclusion))
       }
       guard let code = compiled else { continue }
       let (requirement, reach) = Requirement.read(
         pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
+      readsOriginal = rule.view == .text
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered {
         errors.append(
@@ -238,7 +241,9 @@ struct PackBuilder: ~Copyable {
 
   private mutating func atomGate(_ bytes: [UInt8]) -> AtomTree {
     let skeletons = AtomSkeleton.all(of: bytes, &text)
-    let written = bytes.contains(where: \.isASCIIPunctuation) ? WrittenLiteral(bytes).map(AtomTree.written) : nil
+    let written =
+      bytes.contains(where: \.isASCIIPunctuation)
+      ? WrittenLiteral(bytes, readsOriginal: readsOriginal).map(AtomTree.written) : nil
     guard let skeleton = skeletons.max(by: { $0.classes.count < $1.classes.count }) else {
       let rest = Requirement.withoutLetters(bytes)
       if case .atom = rest { return .always }

@@ -91,6 +91,13 @@ enum Requirement: Sendable, Hashable {
     }
   }
 
+  /// How far a match of a pattern may stretch.
+  static func reach(ofPattern pattern: String) -> PatternReach {
+    var parser = RequiredAtomsParser(pattern, extended: false, ucp: false)
+    parser.readsOnlyReach = true
+    return (try? parser.parse().reach) ?? .unbounded
+  }
+
   /// The requirement that a text contains a literal; ``always`` for the empty one.
   static func literal(_ bytes: [UInt8]) -> Requirement {
     if bytes.isEmpty { return .always }

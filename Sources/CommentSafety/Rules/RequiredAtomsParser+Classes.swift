@@ -12,6 +12,8 @@ struct RequiredAtomsClass {
 
   /// Larger classes say too little to look at each character.
   private static let mostCharacters = 8
+  /// So few are read as alternatives, of which literals around them are made.
+  private static let mostChoices = 4
 
   /// What a match of one character of this class must contain.
   var fragment: RequiredAtomsFragment {
@@ -36,6 +38,10 @@ struct RequiredAtomsClass {
       return .literal(first)
     }
     if ranges.allSatisfy({ $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }) { return .digit }
+    // U+001A stands for bytes that are not UTF-8.
+    if !scalars.isEmpty, scalars.count <= Self.mostChoices, !scalars.contains("\u{1A}"), !scalars.contains("\u{1}") {
+      return .alternation(scalars.map { .literal(Array(UTF8.encode($0)!)) })
+    }
     if !scalars.isEmpty, scalars.allSatisfy({ $0.isASCII && UInt8($0.value).isASCIIPunctuation }) {
       let bytes = scalars.map { Requirement.byte(UInt8($0.value)) }
       return RequiredAtomsFragment(tails: [[]], needs: [.disjunction(bytes)])

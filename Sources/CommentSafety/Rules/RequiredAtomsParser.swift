@@ -26,6 +26,8 @@ struct RequiredAtomsParser {
   let joinsWhiteSpace: Bool
   /// Whether literals tell where words begin, see the same.
   let marksBoundaries: Bool
+  /// Whether nothing is asked for but how far a match may stretch.
+  var readsOnlyReach = false
   /// Whether a `#` comment ends at a line feed; start verbs such as `(*CR)` change that.
   var newlineIsLineFeed = true
   /// Inside `\Q…\E`.
@@ -92,6 +94,10 @@ struct RequiredAtomsParser {
         continue
       }
       if next == "|" || next == ")" { break }
+      if let letters = lettersInARow() {
+        sequence.commit(&item, .literal(letters))
+        continue
+      }
       switch try parseQuantifier() {
       case .none: break
       case .quantifier(let count):
@@ -104,10 +110,21 @@ struct RequiredAtomsParser {
         item = .unknown
         continue
       }
-      sequence.commit(&item, try parseItem(next))
+      let read = try parseItem(next)
+      sequence.commit(&item, readsOnlyReach ? Fragment(reach: read.reach) : read)
     }
     if let item { sequence.append(item) }
     return sequence
+  }
+
+  /// Reads letters and digits of ASCII but the last one, which a quantifier may follow: most of a pattern, in one piece.
+  private mutating func lettersInARow() -> [UInt8]? {
+    var end = position
+    while end < pattern.count, pattern[end].isASCIILetter || pattern[end].digitValue(base: 10) != nil { end += 1 }
+    end -= 1
+    guard end - position > 1 else { return nil }
+    defer { position = end }
+    return pattern[position..<end].map { UInt8(truncatingIfNeeded: $0.value) }
   }
 
   /// Reads one item that is not a quantifier.
