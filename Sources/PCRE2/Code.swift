@@ -36,6 +36,9 @@ public final class Code: Sendable {
   /// counts too, so this is a fact for reports and not a filter.
   public let firstCodeUnit: UInt8?
 
+  /// Whether a match can only start where the text does.
+  public let isAnchored: Bool
+
   /// Whether a match can only start where a line does, since the pattern begins with `.*`.
   public let startsLines: Bool
 
@@ -64,6 +67,7 @@ public final class Code: Sendable {
     firstCodeUnit =
       storage.number(PCRE2_INFO_FIRSTCODETYPE) == 1
       ? UInt8(truncatingIfNeeded: storage.number(PCRE2_INFO_FIRSTCODEUNIT)) : nil
+    isAnchored = storage.number(PCRE2_INFO_ALLOPTIONS) & PCRE2_ANCHORED != 0
     startsLines = storage.number(PCRE2_INFO_FIRSTCODETYPE) == 2
     lastCodeUnit =
       storage.number(PCRE2_INFO_LASTCODETYPE) == 1

@@ -275,8 +275,10 @@ extension Evaluator {
         case false?: continue
         }
       }
-      // Where matches start with lines alone, few places are tried.
-      let limit = code.startsLines ? matchLimit(starts: text.count { $0 == 0x0A } + 1) : limit
+      // Where matches start with the text or with lines alone, few places are tried.
+      let limit =
+        code.isAnchored
+        ? matchLimit(starts: 1) : code.startsLines ? matchLimit(starts: text.count { $0 == 0x0A } + 1) : limit
       // Covers that end before this match does can cover no later one either.
       while !covers[index].isExhausted, covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
         switch next(&covers[index].cursor, of: code, in: text, limit, &scratch) {
