@@ -83,10 +83,13 @@ struct Aligner {
 
   /// The best alignment that begins in the run at unit `runStart` and ends before unit `limit`, where the next run begins: a plain
   /// one before a weak one, then the earliest start.
+  /// - Parameter best: where it is put; what is there already counts for nothing.
+  /// - Returns: whether there is one.
+  @inline(__always)
   func align(
-    runStart: Int, limit: Int, judge: (inout Alignment) -> Judge.Finding
-  ) -> (alignment: Alignment, finding: Judge.Finding)? {
-    var best: (alignment: Alignment, finding: Judge.Finding)?
+    runStart: Int, limit: Int, into best: inout Best, judge: (inout Alignment) -> Judge.Finding
+  ) -> Bool {
+    best.finding = .nothing
     let key = Skeleton.key(units[runStart])
     var start = runStart
     var tries = 0
@@ -101,20 +104,26 @@ struct Aligner {
       }
       if Skeleton.key(unit) != key { break }
       gap = 0
-      if mayStart(at: start), let found = run(from: start, limit: limit, judge: judge) {
-        if found.finding == .plain { return found }
-        if best == nil { best = found }
+      if mayStart(at: start) {
+        run(from: start, limit: limit, into: &best, judge: judge)
+        if best.finding == .plain { return true }
       }
       tries += 1
       start += 1
     }
-    return best
+    return best.finding > .nothing
   }
 
-  /// Reads units from `start` on; the best accepted end that the judge lets pass.
+  /// An alignment and what the judge says of it. It is large, and written in place.
+  struct Best {
+    var alignment = Alignment()
+    var finding = Judge.Finding.nothing
+  }
+
+  /// Reads units from `start` on, for the best accepted end that the judge lets pass: it takes the place of what is worse in `best`.
   private func run(
-    from start: Int, limit: Int, judge: (inout Alignment) -> Judge.Finding
-  ) -> (alignment: Alignment, finding: Judge.Finding)? {
+    from start: Int, limit: Int, into best: inout Best, judge: (inout Alignment) -> Judge.Finding
+  ) {
     var live: UInt64 = 0
     var state = Alignment()
     state.start = start
@@ -125,7 +134,9 @@ struct Aligner {
     var gapHasSpace = false
     var gapHasSymbol = false
     var isAmbiguous = false
-    var best: (alignment: Alignment, finding: Judge.Finding)?
+    // What was found from an earlier start stands unless this is better; what was found from this one, unless it is worse.
+    let earlier = best.finding
+    var found = Judge.Finding.nothing
     var bestIsSymbol = true
     let accept: UInt64 = 1 << UInt64(count - 1)
     let mustEnd = flags.contains(.endsWord)
@@ -181,15 +192,19 @@ struct Aligner {
       if next & accept != 0 {
         state.end = index
         let isSymbol = !unit.isLetter && unit.scalar != letters[count - 1].scalar
-        if best == nil || !isSymbol || bestIsSymbol {
+        if found == .nothing || !isSymbol || bestIsSymbol {
           if !mustEnd || WordBoundary.after(index, in: units, count: unitCount) > .none {
             var candidate = state
             if isAmbiguous { recount(&candidate, to: index) }
             closeChunk(&candidate, runs: chunkRuns)
             closeWord(&candidate)
             let finding = unit.isLast ? judge(&candidate) : .nothing
-            if finding > .nothing && (best == nil || finding >= best!.finding) {
-              best = (candidate, finding)
+            if finding > .nothing && finding >= found {
+              found = finding
+              if finding > earlier {
+                best.alignment = candidate
+                best.finding = finding
+              }
               bestIsSymbol = isSymbol
             }
           }
@@ -197,7 +212,6 @@ struct Aligner {
       }
       index += 1
     }
-    return best
   }
 
   /// The letters that `unit` may be if the one before it was one of `live`, or if it is the first. Behind a gap, a letter that a gap belongs

@@ -55,6 +55,7 @@ extension Evaluator {
   ) -> Bool {
     let letters = pack.letters + Int(pattern.firstLetter)
     let count = Int(pattern.letterCount)
+    let table = ASCIITable.shared
     var letter = 0
     var position = begin
     while position <= end && letter < count {
@@ -68,7 +69,7 @@ extension Evaluator {
           ? cs_screen_letter(screen, UInt32(position + 1)) - 1 : screen.pointee.letter_count - 1
       var isRead = false
       while place <= last && !isRead {
-        let unit = ASCIITable.unit(bytes[Int(cs_screen_byte(screen, place))], at: 0)
+        let unit = ASCIITable.unit(bytes[Int(cs_screen_byte(screen, place))], at: 0, table)
         isRead = Reading.of(unit, as: wanted.scalar, base: wanted.base) != .none
         place += 1
       }

@@ -309,13 +309,14 @@ extension Evaluator {
     let judge = Judge(
       units: units, unitCount: unitCount, pattern: pattern, letters: letters,
       commonWords: pack.commonWords, scripts: scripts)
+    var found = Aligner.Best()
     guard
-      let found = aligner.align(
-        runStart: runStart, limit: limit, judge: { lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
+      aligner.align(
+        runStart: runStart, limit: limit, into: &found,
+        judge: { lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
-    let alignment = found.alignment
-    let how = lane.techniques(of: alignment)
-    let range = span(of: alignment, units: units, lane: lane)
+    let how = lane.techniques(of: found.alignment)
+    let range = span(of: found.alignment, units: units, lane: lane)
     if pattern.flags.contains(.exactDiacritics),
       !DiacriticCheck.agrees(
         id, UnsafeRawBufferPointer(rebasing: scratch.comment[Int(range.start)..<Int(range.end)]),
@@ -323,11 +324,12 @@ extension Evaluator {
     {
       return
     }
-    let end = lane == .reversed ? range.end : Self.endOfMarks(behind: alignment.end, units, unitCount)
+    let end = lane == .reversed ? range.end : Self.endOfMarks(behind: found.alignment.end, units, unitCount)
     switch pattern.role {
     case .term:
       let mustBeOwn =
-        alignment.isNaturallyDoubled || lane == .parted && Int(pattern.letterCount) < PartedWords.shortestForeignTerm
+        found.alignment.isNaturallyDoubled
+        || lane == .parted && Int(pattern.letterCount) < PartedWords.shortestForeignTerm
       if mustBeOwn,
         !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language)
       {

@@ -106,9 +106,11 @@ extension Evaluator {
     let judge = Judge(
       units: text.units, unitCount: text.unitCount, pattern: pattern, letters: letters,
       commonWords: pack.commonWords, scripts: text.scripts)
+    var found = Aligner.Best()
     guard
-      let found = aligner.align(
-        runStart: runStart, limit: limit, judge: { text.lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
+      aligner.align(
+        runStart: runStart, limit: limit, into: &found,
+        judge: { text.lane.accepts($0, judge) ? judge.weigh(&$0) : .nothing })
     else { return }
     let how = text.lane.techniques(of: found.alignment)
     let range = span(of: found.alignment, units: text.units, lane: text.lane)

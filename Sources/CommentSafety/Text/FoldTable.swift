@@ -122,8 +122,12 @@ enum ASCIITable {
 
   /// The unit that the fold makes of a byte, but for whether a symbol reads as a letter.
   @inline(__always)
-  static func unit(_ byte: UInt8, at index: Int) -> Unit {
-    let entry = shared[Int(byte)]
+  static func unit(_ byte: UInt8, at index: Int) -> Unit { unit(byte, at: index, shared) }
+
+  /// The same with ``shared`` at hand, whose first use is looked for each time.
+  @inline(__always)
+  static func unit(_ byte: UInt8, at index: Int, _ table: UnsafePointer<UInt64>) -> Unit {
+    let entry = table[Int(byte)]
     let place = UInt32(truncatingIfNeeded: index)
     return Unit(
       scalar: UInt32(truncatingIfNeeded: entry >> 32) & 0xFF, start: place, end: place + 1,
