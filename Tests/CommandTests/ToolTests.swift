@@ -27,6 +27,27 @@ struct ToolTests {
     #expect(kept.status == 0 && kept.output.hasPrefix("| file | rows |"))
   }
 
+  @Test("evaluate: a gate that measures nothing is an error, and what is left out is told")
+  func emptyGate() throws {
+    let empty = try folder.write("empty.tsv", "")
+    let clean = try folder.write("clean.tsv", "0\ten\tgood\ns\ten\thelp\n")
+    let bad = try folder.write("bad.tsv", "1\ten\tyou wombat\n")
+    for bound in [["--min-recall", "0.9"], ["--min-f1", "0.9"], ["--max-false-positives", "0.1"], []] {
+      let options = try ["evaluate", empty] + bound + SmallPack.options(in: folder)
+      let run = try Program.run(options, input: Data(), in: folder)
+      #expect(run.status == 2 && run.messages.contains("empty.tsv: no row that is labelled"), "\(bound): \(run)")
+    }
+    let one = try runSmall("evaluate", bad, empty, "--min-recall", "0.9", input: "", in: folder)
+    #expect(one.status == 2 && one.messages.contains("empty.tsv"), "\(one)")
+    #expect(try runSmall("evaluate", bad, empty, input: "", in: folder).status == 0, "without a bound it is shown")
+    let unmet = try runSmall("evaluate", clean, "--min-recall", "0.9", input: "", in: folder)
+    #expect(unmet.status == 2 && unmet.messages.contains("--min-recall: no file has a row"), "\(unmet)")
+    let both = try runSmall(
+      "evaluate", clean, bad, "--min-recall", "0.9", "--max-false-positives", "0.1", "--markdown", input: "", in: folder
+    )
+    #expect(both.status == 0 && both.messages.contains("1 row with the label for support"), "\(both)")
+  }
+
   @Test("evaluate: every file that cannot be read is told; an output that is an input is refused")
   func unreadable() throws {
     let run = try runSmall("evaluate", "no-1.tsv", "no-2.tsv", input: "", in: folder)

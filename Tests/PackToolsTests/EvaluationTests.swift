@@ -41,6 +41,30 @@ struct LabelledFileTests {
     #expect(file.unlabelled == 1 && file.refused.isEmpty)
   }
 
+  @Test("TSV: a comment line that names a category column; rows that ask for support are counted and left out")
+  func category() throws {
+    for header in ["# Ours: label<TAB>language<TAB>category<TAB>text. 1 is bad", "# label\tlanguage\tcategory\ttext"] {
+      let lines = [header, "1\ten\tinsult\ta\tb", "# more", "0|own\tde\tplace\tc", "s\ten\tcrisis\td", "1\ten\te"]
+      let file = try LabelledFile(name: "x.tsv", lines: lines, format: .auto)
+      #expect(
+        file.rows == [
+          LabelledRow("a\tb", isBad: true, detail: "insult", language: "en"),
+          LabelledRow("c", isBad: false, detail: "own/place", language: "de"),
+        ])
+      #expect(file.support == 1 && file.refused.map(\.line) == [6], "\(file.refused)")
+    }
+    let plain = try LabelledFile(name: "x.tsv", lines: ["# label", "1\ten\tinsult\ta"], format: .auto)
+    #expect(plain.rows.map(\.text) == ["insult\ta"], "other comments change nothing")
+  }
+
+  @Test("the sentences of the project's own gate can be read, every line")
+  func gate() throws {
+    let tests = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+    let file = try LabelledFile(path: tests + "/RulePacksTests/accuracy/en.tsv")
+    #expect(file.refused.isEmpty && file.support > 0 && file.rows.count > 100)
+    #expect(file.rows.contains { $0.kinds == ["insult"] } && !file.rows.contains { $0.text.contains("\t") })
+  }
+
   @Test("lines that are no rows are refused by number, the others stay")
   func refused() throws {
     let file = try LabelledFile(name: "x.tsv", lines: ["1\ten\tx", "1\ten", "perhaps\ten\tx"], format: .tsv)

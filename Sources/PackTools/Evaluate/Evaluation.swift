@@ -75,6 +75,8 @@ package struct Evaluation: Sendable {
   package private(set) var misses: [Sample] = []
   package private(set) var undecided = 0
   package private(set) var unlabelled = 0
+  /// Rows that ask for an offer of support, which are left out.
+  package private(set) var support = 0
   package private(set) var refused: [LabelledFile.Refused] = []
   private let sampleLimit: Int
 
@@ -90,6 +92,7 @@ package struct Evaluation: Sendable {
   package init(_ file: LabelledFile, with filter: CommentFilter, samples: Int = 0) {
     self.init(name: file.name, samples: samples)
     unlabelled = file.unlabelled
+    support = file.support
     refused = file.refused
     var scratch = filter.makeScratch()
     for row in file.rows { judge(row, filter, &scratch) }
@@ -106,6 +109,7 @@ package struct Evaluation: Sendable {
     for sample in other.misses { Self.keep(sample, in: &misses, limit: sampleLimit) }
     undecided += other.undecided
     unlabelled += other.unlabelled
+    support += other.support
     refused += other.refused
   }
 

@@ -18,6 +18,7 @@ extension EvaluationReport {
     object["name"] = evaluation.name
     object["undecided"] = evaluation.undecided
     object["unlabelled"] = evaluation.unlabelled
+    object["support"] = evaluation.support
     object["refused"] = evaluation.refused.count
     object["languages"] = evaluation.byLanguage.mapValues { self.object(of: $0) }
     object["labels"] = evaluation.byKind.mapValues { self.object(of: $0) }

@@ -99,17 +99,25 @@ package struct EvaluationReport: Sendable {
     return ["\(title) (\(samples.count) drawn by lot)\n\n" + lines.joined()]
   }
 
-  /// What the tables do not show.
-  package var notes: String {
+  /// Rows and lines that stand in no table, one note for each reason.
+  package var leftOut: [String] {
     var lines: [String] = []
-    if total.undecided > 0 { lines.append("\(Figures.count(total.undecided, "row")) undecided, counted as flagged") }
     if total.unlabelled > 0 { lines.append("\(Figures.count(total.unlabelled, "row")) without a label, left out") }
+    if total.support > 0 { lines.append("\(Figures.count(total.support, "row")) with the label for support, left out") }
     for file in files where !file.refused.isEmpty {
       let first = file.refused[0]
       lines.append(
         "\(file.name): \(Figures.count(file.refused.count, "line")) refused, the first in line \(first.line): \(first.reason)"
       )
     }
+    return lines
+  }
+
+  /// What the tables do not show.
+  package var notes: String {
+    var lines: [String] = []
+    if total.undecided > 0 { lines.append("\(Figures.count(total.undecided, "row")) undecided, counted as flagged") }
+    lines += leftOut
     lines.append("flagged: any action but allow and support; policy \(policy), pack \(pack)")
     return lines.map { $0 + "\n" }.joined()
   }

@@ -6,7 +6,8 @@ package struct LabelledFile: Sendable {
   package enum Format: String, Sendable, CaseIterable {
     /// NDJSON for names that end in `.ndjson`, `.jsonl` or `.json`, CSV for those in `.csv`, else TSV.
     case auto
-    /// `label<TAB>language<TAB>text`; in the text `\n`, `\r`, `\t` and `\\` stand for the characters.
+    /// `label<TAB>language<TAB>text`; in the text `\n`, `\r`, `\t` and `\\` stand for the characters. Lines that begin
+    /// with `#` are comments; below one that says `label<TAB>language<TAB>category<TAB>text` rows have a category too.
     case tsv
     /// One JSON object per line.
     case ndjson
@@ -40,6 +41,8 @@ package struct LabelledFile: Sendable {
   package private(set) var rows: [LabelledRow] = []
   /// Rows without a judgement, which tell nothing.
   package private(set) var unlabelled = 0
+  /// Rows that ask for an offer of support, which are neither bad nor clean.
+  package private(set) var support = 0
   /// In the order of their lines.
   package private(set) var refused: [Refused] = []
 
@@ -85,7 +88,7 @@ package struct LabelledFile: Sendable {
         : add(row.cells[text], label: row.cells[label], language: language.map { row.cell($0) } ?? "")
       if let reason { refused.append(Refused(line: row.line, reason: reason)) }
     }
-    if rows.isEmpty, unlabelled == 0, let first = refused.first {
+    if rows.isEmpty, unlabelled + support == 0, let first = refused.first {
       throw ToolError(.content, "\(name):\(first.line): \(first.reason); no other line can be read either")
     }
   }
@@ -94,11 +97,16 @@ package struct LabelledFile: Sendable {
     self.name = name
     let endings = [".ndjson", ".jsonl", ".json"]
     let isJSON = format == .ndjson || (format == .auto && endings.contains { name.hasSuffix($0) })
+    var hasCategory = false
     for (index, line) in lines.enumerated() where !line.isEmpty {
-      let reason = isJSON ? readObject(line, fields) : readColumns(line)
+      if !isJSON, line.hasPrefix("#") {
+        hasCategory = hasCategory || Self.namesCategory(line)
+        continue
+      }
+      let reason = isJSON ? readObject(line, fields) : readColumns(line, hasCategory: hasCategory)
       if let reason { refused.append(Refused(line: index + 1, reason: reason)) }
     }
-    if rows.isEmpty, unlabelled == 0, let first = refused.first {
+    if rows.isEmpty, unlabelled + support == 0, let first = refused.first {
       throw ToolError(
         .content, "\(name):\(first.line): \(first.reason); no other line can be read either",
         advice: isJSON
@@ -110,10 +118,20 @@ package struct LabelledFile: Sendable {
 
   // MARK: - Lines
 
-  private mutating func readColumns(_ line: String) -> String? {
-    let columns = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
-    guard columns.count == 3 else { return "\(Figures.count(columns.count, "column")) instead of 3" }
-    return add(Self.unescaped(columns[2]), label: String(columns[0]), language: String(columns[1]))
+  /// Whether a comment line names the columns of rows with a category, between tabs or the word for one.
+  private static func namesCategory(_ line: String) -> Bool {
+    line.replacing("<TAB>", with: "\t").contains("label\tlanguage\tcategory\ttext")
+  }
+
+  private mutating func readColumns(_ line: String, hasCategory: Bool) -> String? {
+    let expected = hasCategory ? 4 : 3
+    let columns = line.split(separator: "\t", maxSplits: expected - 1, omittingEmptySubsequences: false)
+    guard columns.count == expected else {
+      return "\(Figures.count(columns.count, "column")) instead of \(expected)"
+    }
+    return add(
+      Self.unescaped(columns[expected - 1]), label: String(columns[0]), language: String(columns[1]),
+      category: hasCategory ? String(columns[2]) : "")
   }
 
   private mutating func readObject(_ line: String, _ fields: Fields) -> String? {
@@ -134,17 +152,22 @@ package struct LabelledFile: Sendable {
     return add(text, label: label, language: Self.value(fields.language, in: object) as? String ?? "")
   }
 
-  private mutating func add(_ text: String, label: String, language: String) -> String? {
+  private mutating func add(_ text: String, label: String, language: String, category: String = "") -> String? {
     guard let (judgement, detail) = Judgement.read(label) else {
       return "the label \"\(Figures.line(label, limit: 20))\" begins neither with 1 nor with 0"
     }
-    guard judgement != .unlabelled else {
+    switch judgement {
+    case .unlabelled:
       unlabelled += 1
       return nil
+    case .support:
+      support += 1
+      return nil
+    case .bad, .clean: break
     }
     rows.append(
       LabelledRow(
-        text, isBad: judgement == .bad, detail: detail,
+        text, isBad: judgement == .bad, detail: [detail, category].filter { !$0.isEmpty }.joined(separator: "/"),
         language: language.isEmpty || language == "na" ? "und" : language))
     return nil
   }

@@ -23,9 +23,10 @@ package struct LabelledRow: Sendable, Hashable {
 
 /// What a label says.
 enum Judgement {
-  case bad, clean, unlabelled
+  case bad, clean, support, unlabelled
 
-  /// `1`, `bad` or `true` with whatever follows a `|`; `0`, `clean` or `false` likewise; `na` or nothing. Nil for anything else.
+  /// `1`, `bad` or `true` with whatever follows a `|`; `0`, `clean` or `false` likewise; `s` or `support`; `na` or nothing. Nil for
+  /// anything else.
   static func read(_ label: String) -> (judgement: Judgement, detail: String)? {
     let parts = label.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     let head = parts[0].lowercased()
@@ -33,6 +34,7 @@ enum Judgement {
     switch head {
     case "bad", "true": return (.bad, detail)
     case "clean", "false": return (.clean, detail)
+    case "s", "support": return (.support, detail)
     case "", "na": return (.unlabelled, detail)
     default:
       if head.hasPrefix("1") { return (.bad, detail) }

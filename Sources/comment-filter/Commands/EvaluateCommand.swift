@@ -10,9 +10,11 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure how right the pack is on labelled comments.",
     discussion: """
       A file holds rows label<TAB>language<TAB>text, one JSON object per line, or a table (CSV) with columns text and label. A label that begins with 1 is bad, with 0 clean; \
-      what stands behind a | tells kinds of rows apart. Flagged is any action but allow and support. Intervals are Wilson's, at 95 %.
+      what stands behind a | tells kinds of rows apart. Below a line # label<TAB>language<TAB>category<TAB>text rows have a category too; rows \
+      labelled s, which ask for support, are counted and left out. Flagged is any action but allow and support. Intervals are Wilson's, at 95 %.
 
-      Exit status: 0 evaluated, 1 a figure is worse than --min-recall, --min-f1 or --max-false-positives allows.
+      Exit status: 0 evaluated, 1 a figure is worse than --min-recall, --min-f1 or --max-false-positives allows, \
+      2 there is no row to measure with.
       """)
 
   @OptionGroup var packs: PackOptions
@@ -65,13 +67,40 @@ struct EvaluateCommand: ParsableCommand {
       for path in files {
         report.add(Evaluation(try labels.read(path), with: filter, samples: samples))
       }
+      try requireRows(report)
       if let json { try InputFile.write(report.json(rules: rulesShown), to: json) }
       if let html { try InputFile.write(EvaluationPage(report, rules: rulesShown).html, to: html) }
     }
+    // The table alone does not say what it lacks.
+    if markdown { for note in report.leftOut { Console.error("comment-filter: \(note)") } }
     try Console.write(markdown ? report.fileTable.markdown : report.text(rules: rulesShown))
     let failures = report.files.flatMap(failures)
     for failure in failures { Console.error("comment-filter: \(failure)") }
     if !failures.isEmpty { throw ExitStatus.found }
+  }
+
+  /// Without rows there are no figures, and a bound that nothing is held against would pass.
+  ///
+  /// - Throws: for no rows at all, a file without any where there is a bound, and a bound for which no file has a row.
+  private func requireRows(_ report: EvaluationReport) throws(ToolError) {
+    let total = report.total.counts
+    let bounds = [
+      ("--min-recall", minRecall, total.bad, "bad"), ("--min-f1", minF1, total.bad, "bad"),
+      ("--max-false-positives", maxFalsePositives, total.clean, "clean"),
+    ].filter { $0.1 != nil }
+    for file in report.files where file.counts.rows == 0 && (total.rows == 0 || !bounds.isEmpty) {
+      let leftOut = file.unlabelled + file.support
+      throw ToolError(
+        .content,
+        "\(file.name): no row that is labelled bad or clean" + (leftOut == 0 ? "" : ", \(leftOut) of other labels"),
+        advice: "a row is label<TAB>language<TAB>text, its label begins with 1 or 0; leave files without such rows away"
+      )
+    }
+    for (option, _, rows, kind) in bounds where rows == 0 {
+      throw ToolError(
+        .content, "\(option): no file has a row that is labelled \(kind), so there is nothing to hold against it",
+        advice: "add such rows, or leave the option away")
+    }
   }
 
   /// What is worse than asked for. A file without bad rows has no recall to miss, one without clean rows no false positives.
