@@ -48,6 +48,43 @@ struct ToolTests {
     #expect(both.status == 0 && both.messages.contains("1 row with the label for support"), "\(both)")
   }
 
+  static let hasPython = (try? Program.shell("command -v python3"))?.status == 0
+
+  @Test(".ci/accuracy: tables in a page, rows with a word of a list apart, errors first", .enabled(if: hasPython))
+  func accuracyScript() throws {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../.ci/accuracy").path
+    func run(_ arguments: String) throws -> Run {
+      let options = try SmallPack.options(in: folder).map { "'--option=\($0)'" }.joined(separator: " ")
+      let program = "python3 '\(script)' --filter '\(Program.path)' \(options)"
+      return try Program.shell("\(program) \(arguments)", in: folder)
+    }
+    try folder.write("rows.tsv", Self.rows + "1\ten\tflurbs and a wombats\n1\ten\tA Nice  Flurb\n1\tde\tflurb\n")
+    try folder.write("list.csv", "text,severity\nwombat,3\nflurb,1\nnice flurb,2\n")
+    try folder.write("page.md", "before\n<!-- accuracy:begin -->\nold\n<!-- accuracy:end -->\nafter")
+    let tables = try run("--write page.md --lexicon list.csv --severity 2 --severity 1 rows.tsv")
+    #expect(tables.status == 0, "\(tables)")
+    let strong = "| rows | 2 | 0.5000 | 2 | 0.0000 |"
+    #expect(tables.output.contains(strong) && tables.output.contains("| rows | 3 | 0.3333 | 1 | 0.0000 |"), "\(tables)")
+    #expect(tables.output.contains("- rows: nice flurb 1\n"), "\(tables)")
+    let page = try folder.text("page.md")
+    #expect(page.hasPrefix("before\n<!-- accuracy:begin -->\n| set |"), "\(page)")
+    #expect(page.hasSuffix("|\n<!-- accuracy:end -->\nafter"), "\(page)")
+    #expect(page.contains(strong) && !page.contains("flurb") && !page.contains("old"), "\(page)")
+    let without = try run("--lexicon list.csv --without 'flurb, nice flurb' rows.tsv")
+    #expect(without.output.contains("| rows | 1 | 1.0000 | 3 | 0.0000 |"), "\(without)")
+
+    try folder.write("empty.tsv", "")
+    try folder.write("bare.md", "no markers\n")
+    for (arguments, reason) in [
+      ("rows.tsv no.tsv", "no.tsv: No such file"), ("rows.tsv empty.tsv", "empty.tsv: no rows"),
+      ("--write bare.md rows.tsv", "bare.md: not both markers"), ("--lexicon no.txt rows.tsv", "no.txt: No such file"),
+    ] {
+      let failed = try run(arguments)
+      #expect(failed.status == 2 && failed.output == "" && failed.messages.contains(reason), "\(failed)")
+      #expect(failed.messages.contains("help: ") && !failed.messages.contains("Traceback"), "\(failed)")
+    }
+  }
+
   @Test("evaluate: every file that cannot be read is told; an output that is an input is refused")
   func unreadable() throws {
     let run = try runSmall("evaluate", "no-1.tsv", "no-2.tsv", input: "", in: folder)
