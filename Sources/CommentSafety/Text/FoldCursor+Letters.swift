@@ -13,6 +13,7 @@ extension FoldCursor {
     text.wordStarts.reserve(text.wordStartCount + 128 + rest, keeping: text.wordStartCount)
     var line = FoldLine(text, run)
     var hasLookalike = false
+    let rows = LetterRows.shared
     var index = begin
     while index < count {
       let first = source[index]
@@ -21,8 +22,17 @@ extension FoldCursor {
       else {
         break
       }
-      let entry = FoldTable.entry(scalar)
       let end = index + length
+      if scalar < LetterRows.count {
+        let row = rows[Int(scalar)]
+        if row.scalar != 0 {
+          if row.isLookalike { hasLookalike = true }
+          line.push(row, start: index, end: end)
+          index = end
+          continue
+        }
+      }
+      let entry = FoldTable.entry(scalar)
       if entry.kind == FoldTable.letter {
         if entry.techniques & Technique.rotated.rawValue != 0 { break }
         let (folded, meta) = entry.unit(of: scalar)
@@ -69,6 +79,29 @@ private struct FoldLine {
     (runStarts, wordStarts) = (text.runStarts.base, text.wordStarts.base)
     (unit, length, starts) = (text.unitCount, text.skeletonCount, text.wordStartCount)
     self.run = run
+  }
+
+  /// Adds a letter that is worked out already.
+  @inline(__always)
+  mutating func push(_ row: LetterRows.Row, start: Int, end: Int) {
+    let letter = Unit(
+      scalar: row.scalar, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), meta: row.meta
+    )
+    units[unit] = letter
+    let begins = unit == 0 || Skeleton.mayBeginWord(letter, after: units[unit - 1])
+    if row.key != run.key {
+      run = Skeleton.Run(key: row.key, position: length)
+      // Three at once; what is too much is written over, or stands in the room behind the end.
+      let place = UInt32(truncatingIfNeeded: unit)
+      for offset in 0..<3 {
+        skeleton[length + offset] = UInt8(truncatingIfNeeded: row.bits >> UInt32(8 * offset))
+        runStarts[length + offset] = place
+      }
+      length += row.byteCount
+    }
+    wordStarts[starts] = UInt32(truncatingIfNeeded: run.position)
+    starts += begins ? 1 : 0
+    unit += 1
   }
 
   /// Adds a letter; to the skeleton as `Skeleton.append` does.
