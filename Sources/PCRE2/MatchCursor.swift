@@ -20,13 +20,6 @@ public struct MatchCursor: Sendable, Hashable {
     self.position = position
   }
 
-  /// Begins behind the code point at `position`.
-  public init(behind position: Int, in text: UnsafeRawBufferPointer) {
-    self.position = position
-    repeat { self.position += 1 } while self.position < text.count && text[self.position] & 0xC0 == 0x80
-    isFinished = self.position > text.count
-  }
-
   /// Goes on at `position`, or where the last match ended if that lies behind it, though a search found nothing more.
   public mutating func resume(at position: Int) {
     isFinished = false

@@ -57,7 +57,9 @@ struct WrittenLiteralTests {
       _ = Array(comment.utf8).withUnsafeBytes { filter.evaluate($0, using: &scratch) }
       return scratch.ruleActivity[0].runs
     }
-    for comment in ["The end.", "a.b", "ru. t.o", "r.u", "..r", "caf\u{E9}. end"] { #expect(runs(comment) == 0, "\(comment)") }
+    for comment in ["The end.", "a.b", "ru. t.o", "r.u", "..r", "caf\u{E9}. end"] {
+      #expect(runs(comment) == 0, "\(comment)")
+    }
     for comment in ["x.ru", "X. RU", "go to a.to", "caf\u{E9} x.ru"] { #expect(runs(comment) == 1, "\(comment)") }
   }
 

@@ -295,8 +295,7 @@ extension Evaluator {
     return false
   }
 
-  /// Whether a match of an exclusion that touches so many stretches at most covers a rule's match; nil if a limit stopped the search. One that
-  /// starts inside another counts too.
+  /// Whether a match of an exclusion that touches so many stretches at most covers a rule's match; nil if a limit stopped the search.
   private func isCovered(
     _ range: Range<Int>, by code: Code, _ stretches: Int, _ cover: inout ExclusionCover,
     in text: UnsafeRawBufferPointer,
@@ -312,8 +311,6 @@ extension Evaluator {
       case .match:
         guard let found = scratch.matcher.range(ofGroup: 0) else { return false }
         cover.last = found
-        // What ends too early for this match does so for later ones.
-        if found.upperBound < range.upperBound { cover.cursor = MatchCursor(behind: found.lowerBound, in: text) }
       case .noMatch: return false
       case .limitExceeded, .error: return nil
       }

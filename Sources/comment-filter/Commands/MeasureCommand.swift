@@ -57,7 +57,13 @@ struct MeasureCommand: ParsableCommand {
     }
     let measurement = Measurement(corpus, filter, seconds: seconds, kernel: kernel)
     guard measurement.isStable else {
-      Console.error("comment-filter: two passes over the same comments gave different counts")
+      let quarantined = filter.quarantinedRules.sorted().joined(separator: ", ")
+      Console.error(
+        "comment-filter: two passes over the same comments gave different counts"
+          + (quarantined.isEmpty
+            ? ""
+            : ", since rules hit their limits so often that they are no longer run: \(quarantined); leave these comments out, or mend the rules")
+      )
       throw ExitCode.failure
     }
     try Console.write(measurement.text)

@@ -25,8 +25,12 @@ struct QuarterCommand: ParsableCommand {
   @Option(help: "How many distinct comments to generate; fewer if --comments is less.") var distinct = 20_000_000
   @Option(help: "text or ndjson; may be repeated. Both if not given.") var format: [LineFormat] = []
   @Option(help: "Threads; all cores if not given.") var threads: Int?
-  @Option(help: "Where lines that may be shown are written.") var output = "/dev/null"
-  @Option(help: "The folder for the generated comments. They are deleted at the end.")
+  @Option(
+    help:
+      "Where lines that may be shown are written: each thread writes a file of its own, FILE.1 and so on, over and over for each part. /dev/null keeps nothing, and no disk is measured."
+  )
+  var output = "/dev/null"
+  @Option(help: "The folder for the generated comments. Their files are deleted at the end.")
   var folder = Paths.results + "/quarter"
   @Option(help: "Where the record is written.") var record = Paths.results + "/quarter.json"
 
@@ -38,6 +42,7 @@ struct QuarterCommand: ParsableCommand {
 
   func run() throws {
     let machine = Machine.current()
+    try Paths.prepare(record)
     let rules = try pack.load()
     let filter = try CommentFilter(rules)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -46,7 +51,8 @@ struct QuarterCommand: ParsableCommand {
     for format in format.isEmpty ? [.ndjson, .text] : format {
       let files = try CorpusFiles(
         corpus.generator(rules, format), comments: min(distinct, comments), cut: comments % min(distinct, comments),
-        partComments: 1 << 18, folder: folder, threads: threads)
+        partComments: CorpusFiles.partComments(of: min(distinct, comments), threads: threads), folder: folder,
+        threads: threads)
       defer { files.remove() }
       let run = QuarterRun(
         filter: filter, files: files, format: format, comments: comments, threads: threads, output: output)

@@ -75,6 +75,13 @@ struct Hostile {
     ]
   }
 
+  /// The first bytes, up to the end of a character.
+  func beginning(_ count: Int) -> ArraySlice<UInt8> {
+    var end = count
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return bytes[..<end]
+  }
+
   private func replacingBytes(_ change: (UInt8) -> UInt8) -> Hostile {
     var copy = self
     copy.bytes = bytes.map(change)

@@ -37,7 +37,16 @@ struct CorpusFiles: Sendable {
     parts = state.withLock { $0.parts }
   }
 
-  func remove() { try? FileManager.default.removeItem(atPath: folder) }
+  /// Deletes the files; the folder only if nothing else is in it.
+  func remove() {
+    for part in parts { try? FileManager.default.removeItem(atPath: part.path) }
+    rmdir(folder)
+  }
+
+  /// Comments of a part: so few that all threads have parts to take, and no more than a quarter of a million.
+  static func partComments(of comments: Int, threads: Int) -> Int {
+    Swift.min(1 << 18, Swift.max(1, comments / (8 * threads)))
+  }
 
   private struct Writing {
     let folder: String

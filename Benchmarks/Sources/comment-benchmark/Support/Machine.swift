@@ -62,7 +62,20 @@ enum Paths {
   static let results = package + "/../out/benchmarks"
 
   static func createFolder(_ path: String) throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: path.isEmpty ? "." : path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("the folder \(path) cannot be made: \(error.localizedDescription); name another one")
+    }
+  }
+
+  /// Checks that a file can be written, before hours are spent on what it is to hold.
+  static func prepare(_ file: String) throws {
+    try createFolder((file as NSString).deletingLastPathComponent)
+    guard let handle = fopen(file, "a") else {
+      throw Failure("\(file) cannot be written: \(String(cString: strerror(errno))); name another file")
+    }
+    fclose(handle)
   }
 }
 

@@ -44,7 +44,7 @@ struct QuarterRun: Sendable {
     let before = Usage.now
     let time = seconds {
       DispatchQueue.concurrentPerform(iterations: threads) { number in
-        var worker = Worker(self)
+        var worker = Worker(self, number: number)
         var bar = ProgressBar("\(format.rawValue)", total: comments)
         do {
           while let part = part(shared.next.wrappingAdd(1, ordering: .relaxed).oldValue, fullItems: fullItems),
@@ -138,12 +138,13 @@ private struct Worker: ~Copyable {
   private var result = ChunkOutput()
   private let output: String
 
-  init(_ run: QuarterRun) {
+  /// - Parameter number: of the worker. What it writes goes to a file of its own, which `pass` opens for each part.
+  init(_ run: QuarterRun, number: Int) {
     var configuration = StreamConfiguration()
     configuration.format = run.format == .text ? .text : .ndjson
     processor = LineProcessor(run.filter, configuration)
     scratch = processor.makeScratch()
-    output = run.output
+    output = run.output == "/dev/null" ? run.output : "\(run.output).\(number + 1)"
   }
 
   /// Passes a part through the pipeline, as `ShardedFilter` does with one shard.
