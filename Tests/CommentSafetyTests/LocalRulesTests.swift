@@ -18,6 +18,14 @@ struct LocalRulesTests {
     #"\bdo\s+not\s+kill\s+you"#, #".*\bjoking\b.*"#, #"\bif\b.{0,30}"#, #"(?<=movie\s)kill\s+you\s+\w+"#,
   ]
 
+  /// With budget enough for the reference, which runs every rule on the whole comment.
+  private static let configuration = {
+    var configuration = Configuration()
+    configuration.maximumCostlyCalls = 10_000
+    configuration.matchLimit = 1_000_000
+    return configuration
+  }()
+
   private static let filter = makeFilter(
     RulePack(
       rules: patterns.indices.flatMap { index in
@@ -26,7 +34,7 @@ struct LocalRulesTests {
             id: "\(index)\(view)", pattern: patterns[index], category: .spam, view: view,
             exclusions: index % 3 == 0 ? exclusions : [], isUnfiltered: true, matchExamples: [], cleanExamples: [])
         }
-      }))
+      }), configuration)
 
   private static let parts = [
     "kill", "kill you", "Kill  them", "somebody", "someone big hurt", "someone a b c hurt", "hurt", "please", "leave",
