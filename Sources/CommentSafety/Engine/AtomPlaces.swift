@@ -7,6 +7,8 @@ internal import CommentKernels
 struct AtomPlaces: ~Copyable {
   /// Comments of fewer bytes are read as a whole.
   static let leastBytes = 384
+  /// Comments with more places than these are read as a whole: some megabytes of memory.
+  private static let mostPlaces = 1 << 18
 
   /// An atom that stands where a unit from `first` to before `end` begins it.
   struct Place: BitwiseCopyable {
@@ -45,7 +47,7 @@ struct AtomPlaces: ~Copyable {
   @inline(__always)
   mutating func begin(bytes: Int) {
     isNoting = bytes >= Self.leastBytes
-    most = bytes
+    most = Swift.min(bytes, Self.mostPlaces)
   }
 
   mutating func note(_ place: Place) {
