@@ -18,7 +18,7 @@ struct AtomPlaces: ~Copyable {
   }
 
   /// Units, or bytes, from `first` to `last`.
-  struct Stretch: BitwiseCopyable {
+  struct Window: BitwiseCopyable {
     var first: UInt32
     var last: UInt32
   }
@@ -32,9 +32,9 @@ struct AtomPlaces: ~Copyable {
   /// Of each rule the places of its atoms, from `starts[rule]` to before `ends[rule]` of `ofRules`.
   private let starts: WorkBuffer<UInt32>
   private let ends: WorkBuffer<UInt32>
-  private var ofRules = WorkBuffer<Stretch>(capacity: 1)
+  private var ofRules = WorkBuffer<Window>(capacity: 1)
   /// Where matches of the rule that runs may start, in order.
-  private var windows = WorkBuffer<Stretch>(capacity: 1)
+  private var windows = WorkBuffer<Window>(capacity: 1)
 
   init(rules: Int) {
     starts = WorkBuffer(capacity: rules)
@@ -78,7 +78,7 @@ struct AtomPlaces: ~Copyable {
     for index in 0..<count {
       let place = places[index]
       for rule in pack.rules(wokenBy: place.atom) {
-        ofRules[Int(ends[Int(rule)])] = Stretch(first: place.first, last: place.end)
+        ofRules[Int(ends[Int(rule)])] = Window(first: place.first, last: place.end)
         ends[Int(rule)] += 1
       }
     }
@@ -92,7 +92,7 @@ struct AtomPlaces: ~Copyable {
   /// - Complexity: linear in the windows' bytes, but for sorting the places.
   mutating func windows(
     of rule: Int, _ record: CompiledRule.Record, in text: UnsafeRawBufferPointer, byte: (Int) -> Int
-  ) -> UnsafeBufferPointer<Stretch> {
+  ) -> UnsafeBufferPointer<Window> {
     let (start, end) = (Int(starts[rule]), Int(ends[rule]))
     var places = UnsafeMutableBufferPointer(start: ofRules.base + start, count: end - start)
     // They come block by block of the comment, but of each block first those where words begin.
@@ -108,7 +108,7 @@ struct AtomPlaces: ~Copyable {
       if found > 0, first <= floor {
         windows[found - 1].last = UInt32(last)
       } else {
-        windows[found] = Stretch(first: UInt32(first), last: UInt32(last))
+        windows[found] = Window(first: UInt32(first), last: UInt32(last))
         found += 1
       }
     }

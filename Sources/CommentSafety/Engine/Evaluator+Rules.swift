@@ -136,9 +136,6 @@ extension Evaluator {
     let isLocal = runs.isLocal && pack.ruleRecords[Int(index)].isLocal
     let isComplete: Bool
     switch rule.view {
-    case .text where isLocal:
-      isComplete = match(
-        rule, index, in: runs.comment, near: windows(of: index, in: runs.comment, &scratch), runs.limit, &scratch)
     case .text:
       if scratch.text.traits.contains(.invalidUTF8) {
         if !runs.hasRepaired {
@@ -149,7 +146,9 @@ extension Evaluator {
         isComplete = repaired.withUnsafeBytes { match(rule, index, in: $0, runs.limit, &scratch) }
         scratch.repaired = repaired
       } else {
-        isComplete = match(rule, index, in: runs.comment, runs.limit, &scratch)
+        isComplete = match(
+          rule, index, in: runs.comment, near: isLocal ? windows(of: index, in: runs.comment, &scratch) : nil,
+          runs.limit, &scratch)
       }
     case .folded:
       if scratch.isFolded {
@@ -172,7 +171,7 @@ extension Evaluator {
   /// Where matches of a rule may start in the text that it reads.
   private func windows(
     of rule: UInt32, in text: UnsafeRawBufferPointer, _ scratch: inout Scratch
-  ) -> UnsafeBufferPointer<AtomPlaces.Stretch> {
+  ) -> UnsafeBufferPointer<AtomPlaces.Window> {
     let record = pack.ruleRecords[Int(rule)]
     let isFolded = pack.rules[Int(rule)].view == .folded
     let units = UnsafePointer(scratch.text.units.base)
@@ -210,7 +209,7 @@ extension Evaluator {
   /// - Returns: false if a limit stopped it.
   private func match(
     _ rule: CompiledRule, _ index: UInt32, in text: UnsafeRawBufferPointer,
-    near windows: UnsafeBufferPointer<AtomPlaces.Stretch>? = nil, _ limit: UInt32, _ scratch: inout Scratch
+    near windows: UnsafeBufferPointer<AtomPlaces.Window>? = nil, _ limit: UInt32, _ scratch: inout Scratch
   ) -> Bool {
     guard let codes = rule.codes else { return false }
     var cursor = MatchCursor()
@@ -258,7 +257,8 @@ extension Evaluator {
   struct ExclusionCover {
     var cursor = MatchCursor()
     var last: Range<Int>?
-    var isExhausted = false
+    /// The match limit of a call, where it is the same for all of the rule's matches and worked out already.
+    var limit: UInt32?
   }
 
   /// Whether one of a rule's exclusions covers the match; nil if a limit stopped the search.
@@ -267,26 +267,23 @@ extension Evaluator {
     in text: UnsafeRawBufferPointer, _ limit: UInt32, _ scratch: inout Scratch
   ) -> Bool? {
     for (index, code) in codes.enumerated() {
-      let stretches = exclusions[index].stretches
-      if stretches > 0 {
-        switch isCovered(range, by: code, stretches, &covers[index], in: text, &scratch) {
-        case nil: return nil
-        case true?: return true
-        case false?: continue
-        }
+      var bounds = (limit: limit, last: Int?.none)
+      if exclusions[index].stretches > 0 {
+        // One that covers the match starts before it, and not farther from its end than its matches stretch.
+        let first = AtomPlaces.start(of: exclusions[index].stretches, before: range.upperBound, in: text)
+        covers[index].cursor.resume(at: first)
+        bounds = (matchLimit(starts: range.lowerBound - first + 1), range.lowerBound)
+      } else {
+        bounds.limit = covers[index].limit ?? matchLimit(of: code, in: text, limit)
+        covers[index].limit = bounds.limit
       }
-      // Where matches start with the text or with lines alone, few places are tried.
-      let limit =
-        code.isAnchored
-        ? matchLimit(starts: 1) : code.startsLines ? matchLimit(starts: text.count { $0 == 0x0A } + 1) : limit
       // Covers that end before this match does can cover no later one either.
-      while !covers[index].isExhausted, covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
-        switch next(&covers[index].cursor, of: code, in: text, limit, &scratch) {
+      search: while covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
+        switch next(&covers[index].cursor, of: code, in: text, startingUpTo: bounds.last, bounds.limit, &scratch) {
         case .match: covers[index].last = scratch.matcher.range(ofGroup: 0)
-        case .noMatch: covers[index].isExhausted = true
+        case .noMatch: break search
         case .limitExceeded, .error: return nil
         }
-        if covers[index].last == nil { covers[index].isExhausted = true }
       }
       if let cover = covers[index].last, cover.lowerBound <= range.lowerBound, cover.upperBound >= range.upperBound {
         return true
@@ -295,26 +292,11 @@ extension Evaluator {
     return false
   }
 
-  /// Whether a match of an exclusion that touches so many stretches at most covers a rule's match; nil if a limit stopped the search.
-  private func isCovered(
-    _ range: Range<Int>, by code: Code, _ stretches: Int, _ cover: inout ExclusionCover,
-    in text: UnsafeRawBufferPointer,
-    _ scratch: inout Scratch
-  ) -> Bool? {
-    // It starts before the match, and not farther from its end than its matches stretch.
-    let first = AtomPlaces.start(of: stretches, before: range.upperBound, in: text)
-    let limit = matchLimit(starts: range.lowerBound - first + 1)
-    cover.cursor.resume(at: first)
-    while true {
-      if let last = cover.last, last.lowerBound <= range.lowerBound, last.upperBound >= range.upperBound { return true }
-      switch next(&cover.cursor, of: code, in: text, startingUpTo: range.lowerBound, limit, &scratch) {
-      case .match:
-        guard let found = scratch.matcher.range(ofGroup: 0) else { return false }
-        cover.last = found
-      case .noMatch: return false
-      case .limitExceeded, .error: return nil
-      }
-    }
+  /// The match limit of a call for a pattern that may match anywhere: where matches start with the text or with lines alone, few places are
+  /// tried.
+  private func matchLimit(of code: Code, in text: UnsafeRawBufferPointer, _ limit: UInt32) -> UInt32 {
+    if code.isAnchored { return matchLimit(starts: 1) }
+    return code.startsLines ? matchLimit(starts: text.count { $0 == 0x0A } + 1) : limit
   }
 
   private func add(

@@ -35,6 +35,9 @@ struct RequiredAtomsFragment {
   /// Consumes nothing: anchors, comments, negative look-around.
   static let empty = RequiredAtomsFragment()
 
+  /// Consumes nothing, and what stands far away may matter.
+  static let farReaching = RequiredAtomsFragment(reach: .unbounded)
+
   /// Consumes anything or nothing.
   static let unknown = RequiredAtomsFragment(tails: [[]], reach: .unbounded)
 

@@ -10,6 +10,12 @@ struct RequiredAtomsClass {
   var isNegated = false
   var listsWhiteSpace = false
 
+  /// Takes in characters that are not listed.
+  mutating func open(_ kinds: PatternReach.Kinds = .both) {
+    isOpen = true
+    self.kinds.formUnion(kinds)
+  }
+
   /// Larger classes say too little to look at each character.
   private static let mostCharacters = 8
   /// So few are read as alternatives, of which literals around them are made.
@@ -99,8 +105,7 @@ extension RequiredAtomsParser {
     // Where the right side is not a plain character, the hyphen is one; nothing is lost by an open
     // class.
     guard let upper = try parseMemberCharacter(into: &members), lower <= upper else {
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
       return
     }
     members.ranges.append(lower.value...upper.value)
@@ -125,18 +130,15 @@ extension RequiredAtomsParser {
     if skip("\\Q") {
       isQuoting = true
       // Quoting may begin or end inside a range, so ranges are not judged here.
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
       return nil
     }
     if skip("\\E") {
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
       return nil
     }
     if flags.extendedMore, next == " " || next == "\t" {
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
     }
     if next == "[", let end = endOfPOSIXClass() {
       parsePOSIXClass(upTo: end, into: &members)
@@ -164,15 +166,12 @@ extension RequiredAtomsParser {
       enterDigits(into: &members)
     case "D", "h", "H", "s", "S", "v", "V", "w", "W":
       position += 1
-      members.isOpen = true
       if letter == "s" { members.listsWhiteSpace = true }
-      members.kinds.formUnion(
-        ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both)
+      members.open(ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both)
     case "p", "P":
       position += 1
       try skipProperty()
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
     default: throw Unsure()
     }
     return nil
@@ -203,8 +202,7 @@ extension RequiredAtomsParser {
     if name.elementsEqual("[:digit".unicodeScalars) {
       enterDigits(into: &members)
     } else {
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
     }
     position = end + 2
   }
@@ -213,8 +211,7 @@ extension RequiredAtomsParser {
   /// would be too small.
   private mutating func enterDigits(into members: inout RequiredAtomsClass) {
     if ucp || peek() == "-" {
-      members.isOpen = true
-      members.kinds = .both
+      members.open()
     }
     members.ranges.append(0x30...0x39)
   }

@@ -9,9 +9,7 @@ extension RequiredAtomsParser {
     case "B", "K", "Z", "z": return .empty
     case "G":
       // True where a search begins, which is not a place of the text.
-      var start = Fragment.empty
-      start.reach = .unbounded
-      return start
+      return .farReaching
     case "d": return ucp ? .character(.both) : .digit
     case "h", "s":
       var space = !joinsWhiteSpace ? Fragment.unknown : marksBoundaries ? .sureWhiteSpace : .whiteSpace

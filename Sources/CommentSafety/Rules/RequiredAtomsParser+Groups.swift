@@ -167,12 +167,10 @@ extension RequiredAtomsParser {
     case "", "MARK", "F", "FAIL", "COMMIT", "PRUNE", "SKIP", "THEN":
       // They only forbid ways to match. `(*ACCEPT)`, which ends a match early, is not among them. Some forbid starts that come later, so what
       // stands far away may matter.
-      var verb = Fragment.empty
-      verb.reach = .unbounded
-      if skip(")") { return verb }
+      if skip(")") { return .farReaching }
       guard skip(":") else { throw Unsure() }
       try skip(to: ")")
-      return verb
+      return .farReaching
     default: throw Unsure()
     }
   }

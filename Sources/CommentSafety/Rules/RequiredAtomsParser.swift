@@ -94,10 +94,6 @@ struct RequiredAtomsParser {
         continue
       }
       if next == "|" || next == ")" { break }
-      if let letters = lettersInARow() {
-        sequence.commit(&item, .literal(letters))
-        continue
-      }
       switch try parseQuantifier() {
       case .none: break
       case .quantifier(let count):
@@ -115,16 +111,6 @@ struct RequiredAtomsParser {
     }
     if let item { sequence.append(item) }
     return sequence
-  }
-
-  /// Reads letters and digits of ASCII but the last one, which a quantifier may follow: most of a pattern, in one piece.
-  private mutating func lettersInARow() -> [UInt8]? {
-    var end = position
-    while end < pattern.count, pattern[end].isASCIILetter || pattern[end].digitValue(base: 10) != nil { end += 1 }
-    end -= 1
-    guard end - position > 1 else { return nil }
-    defer { position = end }
-    return pattern[position..<end].map { UInt8(truncatingIfNeeded: $0.value) }
   }
 
   /// Reads one item that is not a quantifier.

@@ -23,30 +23,19 @@ extension FoldCursor {
         break
       }
       let end = index + length
-      if scalar < LetterRows.count {
-        let row = rows[Int(scalar)]
-        if row.scalar != 0 {
-          if row.isLookalike { hasLookalike = true }
-          line.push(row, start: index, end: end)
-          index = end
-          continue
-        }
-      }
-      let entry = FoldTable.entry(scalar)
-      if entry.kind == FoldTable.letter {
-        if entry.techniques & Technique.rotated.rawValue != 0 { break }
-        let (folded, meta) = entry.unit(of: scalar)
-        if folded < 0x80 { break }
-        if entry.lookalike != 0 { hasLookalike = true }
-        line.push(folded, meta: meta | Unit.first | Unit.last, start: index, end: end)
-      } else if entry.kind == FoldTable.hangul {
+      let row = scalar < LetterRows.count ? rows[Int(scalar)] : LetterRows.row(of: scalar)
+      if row.scalar != 0 {
+        if row.isLookalike { hasLookalike = true }
+        line.push(row, start: index, end: end)
+      } else {
+        let entry = FoldTable.entry(scalar)
+        guard entry.kind == FoldTable.hangul else { break }
         let meta = entry.meta
         let (first, vowel, last) = FoldTable.jamo(of: scalar)
-        line.push(first, meta: meta | Unit.first, start: index, end: end)
-        line.push(vowel, meta: last == 0 ? meta | Unit.last : meta, start: index, end: end)
-        if last != 0 { line.push(last, meta: meta | Unit.last, start: index, end: end) }
-      } else {
-        break
+        line.push(LetterRows.Row(unit: first, meta: meta | Unit.first), start: index, end: end)
+        line.push(
+          LetterRows.Row(unit: vowel, meta: last == 0 ? meta | Unit.last : meta), start: index, end: end)
+        if last != 0 { line.push(LetterRows.Row(unit: last, meta: meta | Unit.last), start: index, end: end) }
       }
       index = end
     }
@@ -81,7 +70,7 @@ private struct FoldLine {
     self.run = run
   }
 
-  /// Adds a letter that is worked out already.
+  /// Adds a letter; to the skeleton as `Skeleton.append` does.
   @inline(__always)
   mutating func push(_ row: LetterRows.Row, start: Int, end: Int) {
     let letter = Unit(
@@ -101,30 +90,6 @@ private struct FoldLine {
     }
     wordStarts[starts] = UInt32(truncatingIfNeeded: run.position)
     starts += begins ? 1 : 0
-    unit += 1
-  }
-
-  /// Adds a letter; to the skeleton as `Skeleton.append` does.
-  @inline(__always)
-  mutating func push(_ scalar: UInt32, meta: UInt32, start: Int, end: Int) {
-    let letter = Unit(
-      scalar: scalar, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), meta: meta)
-    units[unit] = letter
-    let key = Skeleton.key(letter)
-    if key != 0 {
-      let begins = unit == 0 || Skeleton.mayBeginWord(letter, after: units[unit - 1])
-      if key != run.key {
-        run = Skeleton.Run(key: key, position: length)
-        let bytes = UTF8Decoder.encode(key)
-        for place in 0..<bytes.count {
-          skeleton[length + place] = UInt8(truncatingIfNeeded: bytes.bits >> UInt32(8 * place))
-          runStarts[length + place] = UInt32(truncatingIfNeeded: unit)
-        }
-        length += bytes.count
-      }
-      wordStarts[starts] = UInt32(truncatingIfNeeded: run.position)
-      starts += begins ? 1 : 0
-    }
     unit += 1
   }
 }

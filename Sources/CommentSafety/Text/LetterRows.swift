@@ -27,18 +27,31 @@ enum LetterRows {
     return UnsafePointer(rows)
   }()
 
-  private static func row(of scalar: UInt32) -> Row {
+  /// The row of any code point, worked out.
+  @inline(__always)
+  static func row(of scalar: UInt32) -> Row {
     let entry = FoldTable.entry(scalar)
     guard scalar >= 0x80, entry.kind == FoldTable.letter, entry.techniques & Technique.rotated.rawValue == 0 else {
       return Row()
     }
     let (folded, meta) = entry.unit(of: scalar)
-    let unit = Unit(scalar: folded, start: 0, end: 0, meta: meta | Unit.first | Unit.last)
-    let key = Skeleton.key(unit)
+    let row = Row(unit: folded, meta: meta | Unit.first | Unit.last, isLookalike: entry.lookalike != 0)
+    return folded >= 0x80 && row.key != 0 ? row : Row()
+  }
+}
+
+extension LetterRows.Row {
+  /// The row of a unit that is known already; none for a key of four bytes.
+  @inline(__always)
+  init(unit scalar: UInt32, meta: UInt32, isLookalike: Bool = false) {
+    let key = Skeleton.key(Unit(scalar: scalar, start: 0, end: 0, meta: meta))
     let bytes = UTF8Decoder.encode(key)
-    guard folded >= 0x80, key != 0, bytes.count <= 3 else { return Row() }
-    return Row(
-      scalar: folded, meta: unit.meta, key: key,
-      bits: bytes.bits | UInt32(bytes.count) << 24 | (entry.lookalike != 0 ? Row.lookalike : 0))
+    guard bytes.count <= 3 else {
+      self.init()
+      return
+    }
+    self.init(
+      scalar: scalar, meta: meta, key: key,
+      bits: bytes.bits | UInt32(bytes.count) << 24 | (isLookalike ? Self.lookalike : 0))
   }
 }
