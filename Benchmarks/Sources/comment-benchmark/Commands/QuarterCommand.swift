@@ -27,7 +27,7 @@ struct QuarterCommand: ParsableCommand {
   @Option(help: "Threads; all cores if not given.") var threads: Int?
   @Option(
     help:
-      "Where lines that may be shown are written: each thread writes a file of its own, FILE.1 and so on, over and over for each part. /dev/null keeps nothing, and no disk is measured."
+      "Where lines that may be shown are written: each thread writes a file of its own, FILE.ndjson.1 and so on. /dev/null keeps nothing, and no disk is measured."
   )
   var output = "/dev/null"
   @Option(help: "The folder for the generated comments. Their files are deleted at the end.")
@@ -51,8 +51,7 @@ struct QuarterCommand: ParsableCommand {
     for format in format.isEmpty ? [.ndjson, .text] : format {
       let files = try CorpusFiles(
         corpus.generator(rules, format), comments: min(distinct, comments), cut: comments % min(distinct, comments),
-        partComments: CorpusFiles.partComments(of: min(distinct, comments), threads: threads), folder: folder,
-        threads: threads)
+        folder: folder, threads: threads)
       defer { files.remove() }
       let run = QuarterRun(
         filter: filter, files: files, format: format, comments: comments, threads: threads, output: output)

@@ -172,9 +172,7 @@ struct TargetsCommand: ParsableCommand {
   private func quarterRow(_ pack: RulePack, _ filter: CommentFilter) throws -> Row {
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let files = try CorpusFiles(
-      corpus.generator(pack, .ndjson), comments: quarter, cut: 0,
-      partComments: CorpusFiles.partComments(of: quarter, threads: threads),
-      folder: Paths.results + "/targets-quarter",
+      corpus.generator(pack, .ndjson), comments: quarter, cut: 0, folder: Paths.results + "/targets-quarter",
       threads: threads)
     defer { files.remove() }
     let result = try QuarterRun(

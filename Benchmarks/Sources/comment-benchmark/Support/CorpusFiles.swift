@@ -10,6 +10,10 @@ struct CorpusFiles: Sendable {
     var bytes: Int
   }
 
+  /// Comments of a part at most, and parts that each thread is to find at least.
+  private static let mostPartComments = 1 << 18
+  private static let partsPerThread = 8
+
   let folder: String
   let parts: [Part]
   let seconds: Double
@@ -21,11 +25,10 @@ struct CorpusFiles: Sendable {
   ///
   /// - Parameters:
   ///   - cut: one part ends behind this many comments, so that a last pass can stop there.
-  ///   - partComments: about how many comments a part holds.
-  init(
-    _ generator: Generator, comments: Int, cut: Int, partComments: Int, folder: String, threads: Int
-  ) throws {
+  ///   - threads: that write the corpus, and that are to find parts to take.
+  init(_ generator: Generator, comments: Int, cut: Int, folder: String, threads: Int) throws {
     try Paths.createFolder(folder)
+    let partComments = Swift.min(Self.mostPartComments, Swift.max(1, comments / (Self.partsPerThread * threads)))
     let state = Mutex(Writing(folder: folder, cut: cut, partComments: partComments))
     self.folder = folder
     seconds = try comment_benchmark.seconds {
@@ -41,11 +44,6 @@ struct CorpusFiles: Sendable {
   func remove() {
     for part in parts { try? FileManager.default.removeItem(atPath: part.path) }
     rmdir(folder)
-  }
-
-  /// Comments of a part: so few that all threads have parts to take, and no more than a quarter of a million.
-  static func partComments(of comments: Int, threads: Int) -> Int {
-    Swift.min(1 << 18, Swift.max(1, comments / (8 * threads)))
   }
 
   private struct Writing {

@@ -44,9 +44,9 @@ struct QuarterRun: Sendable {
     let before = Usage.now
     let time = seconds {
       DispatchQueue.concurrentPerform(iterations: threads) { number in
-        var worker = Worker(self, number: number)
         var bar = ProgressBar("\(format.rawValue)", total: comments)
         do {
+          var worker = try Worker(self, number: number)
           while let part = part(shared.next.wrappingAdd(1, ordering: .relaxed).oldValue, fullItems: fullItems),
             shared.state.withLock({ $0.error == nil })
           {
@@ -61,12 +61,13 @@ struct QuarterRun: Sendable {
             }
             guard isSame else { throw Failure("\(files.parts[part].path): two passes came to different counts") }
           }
+          let tally = worker.tally
+          try worker.close()
+          shared.state.withLock { $0.total.add(tally) }
         } catch {
           shared.state.withLock { $0.error = error }
         }
         if number == 0 { bar.finish() }
-        let tally = worker.tally
-        shared.state.withLock { $0.total.add(tally) }
       }
     }
     let after = Usage.now
@@ -136,21 +137,22 @@ private struct Worker: ~Copyable {
   private var scratch: LineScratch
   private var chunk = Chunk()
   private var result = ChunkOutput()
-  private let output: String
+  private let sink: Descriptor
 
-  /// - Parameter number: of the worker. What it writes goes to a file of its own, which `pass` opens for each part.
-  init(_ run: QuarterRun, number: Int) {
+  /// - Parameter number: of the worker, which writes a file of its own.
+  init(_ run: QuarterRun, number: Int) throws {
     var configuration = StreamConfiguration()
     configuration.format = run.format == .text ? .text : .ndjson
     processor = LineProcessor(run.filter, configuration)
     scratch = processor.makeScratch()
-    output = run.output == "/dev/null" ? run.output : "\(run.output).\(number + 1)"
+    sink = try .writing(run.output == "/dev/null" ? run.output : "\(run.output).\(run.format.rawValue).\(number + 1)")
   }
+
+  consuming func close() throws { try sink.close() }
 
   /// Passes a part through the pipeline, as `ShardedFilter` does with one shard.
   mutating func pass(_ part: CorpusFiles.Part, _ progress: (Int) -> Void) throws -> Counts {
     let begin = nanoseconds()
-    let sink = try Descriptor.writing(output)
     var reader = try LineReader(
       .reading(part.path), maximumLineBytes: processor.configuration.maximumLineBytes,
       blockBytes: processor.configuration.blockBytes)
@@ -173,7 +175,6 @@ private struct Worker: ~Copyable {
       tally.batchLines += result.counts.lines
       start = written
     }
-    try sink.close()
     tally.counts.add(counts)
     tally.whole += nanoseconds() - begin
     return counts
