@@ -138,12 +138,23 @@ struct GateListTests {
       let words = (0..<Int.random(in: 1...12, using: &random)).map { _ in
         (Int.random(in: 0..<12, using: &random) == 0 ? list : Self.lists[0]).randomElement(using: &random)!
       }
+      let comment = Array(words.joined(separator: " ").utf8)
       let screen = Screen()
-      let isScreened = Array(words.joined(separator: " ").utf8).withUnsafeBytes { screen.run($0) }
+      let isScreened = comment.withUnsafeBytes { screen.run($0) }
       #expect(isScreened)
-      let told = bitmap.withUnsafeBufferPointer {
-        WordBeginnings.mayHold($0.baseAddress!, lengths: WordBeginnings.lengths(of: atoms), UnsafePointer(screen.found))
+      var text = FoldedText()
+      comment.withUnsafeBytes { Normalizer.fold($0, into: &text) }
+      let views = [
+        TextView(UnsafePointer(screen.found), kernel: cs_kernel_portable, of: text, unitCount: comment.count),
+        TextView(text, lane: .main, view: .leet),
+      ]
+      let answers = views.map { view in
+        bitmap.withUnsafeBufferPointer {
+          WordBeginnings.mayHold($0.baseAddress!, lengths: WordBeginnings.lengths(of: atoms), view)
+        }
       }
+      let told = answers[0]
+      #expect(answers[1] == told, "screened and folded; \(words); seed \(seed)")
       let expected = words.contains { word in
         let classes = AtomSkeleton.all(of: Array(word.utf8)).first?.classes ?? []
         return atoms.contains { classes.starts(with: $0.classes) }

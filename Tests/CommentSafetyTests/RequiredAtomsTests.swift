@@ -194,7 +194,11 @@ struct RequiredAtomsTests {
     Case("abc|abc", #""abc""#),
     Case("(?:a|b)x(?:a|b)", #""axa" or "axb" or "bxa" or "bxb""#),
     Case(#"\d.\d|\d{4}"#, "2 digits"),
-    Case("a@b.*@", #""a@b""#),
+    Case("a@b.*@", #""a@b" and 2 of '@'"#),
+    Case(#"(?:@\w+\s?){7}@"#, "8 of '@'"),
+    Case("(?:!a|!!b|!c!d).(?:!\\w|-!)", #"("!a" or "!!b" or "!c!d") and 2 of '!'"#),
+    Case(#"\d-\d-\d|-\d-"#, "1 digits and 2 of '-'"),
+    Case(#"(?:\d-)?\d-\d"#, "'-' and 2 digits"),
     Case("(?:(?:ab){9}){9}", "\"" + String(repeating: "ab", count: 27) + "\""),
   ]
 
@@ -266,14 +270,15 @@ extension RequiredAtomsTests {
     let seed = Fuzz.seed("RequiredAtomsTests.redundantParts")
     var random = SeededRandom(seed: seed)
     func part(_ depth: Int) -> Requirement {
-      switch Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &random) {
+      switch Int.random(in: 0..<(depth > 0 ? 11 : 8), using: &random) {
       case 0: return .digits(Int.random(in: 1...3, using: &random))
       case 1: return .byte([0x2E, 0x2F].randomElement(using: &random)!)
+      case 7: return .repeats([0x2E, 0x2F].randomElement(using: &random)!, Int.random(in: 2...3, using: &random))
       case 2...6:
         return .atom(
           (0..<Int.random(in: 1...5, using: &random)).map { _ in Array("ab1./\u{1}".utf8).randomElement(using: &random)!
           })
-      case 7: return .all([part(depth - 1), part(depth - 1)])
+      case 8: return .all([part(depth - 1), part(depth - 1)])
       default: return .any([part(depth - 1), part(depth - 1)])
       }
     }

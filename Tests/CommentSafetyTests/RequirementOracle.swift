@@ -19,6 +19,7 @@ struct RequirementOracle {
       contains(String(decoding: bytes, as: UTF8.self).unicodeScalars.map(Self.fold))
     case .digits(let count): text.count { ("0"..."9").contains($0) } >= count
     case .byte(let byte): text.contains(Unicode.Scalar(byte))
+    case .repeats(let byte, let count): text.count { $0 == Unicode.Scalar(byte) } >= count
     case .all(let parts): parts.allSatisfy { meets($0) }
     case .any(let parts): parts.contains { meets($0) }
     }

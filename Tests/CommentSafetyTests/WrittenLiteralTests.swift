@@ -11,6 +11,9 @@ struct WrittenLiteralTests {
     #"(?:\$\s*5|5\s*\$)"#, #"a-\s?b"#,
     #"(?i)[kx]\.ly"#, #"\[at\]|\(at\)"#, #"(?i)(?<=w\.)co"#, #"go,\h*go"#, #"x\x2Ey"#, #"\Q.ru\E"#, #"(?x) \. r u"#,
     #"(?i)K!"#,
+    // Symbols, bytes that stand several times, short words.
+    #"(?:[0-9]\x{FE0F}?\x{20E3}\s?){2}"#, #"(?:@\w+\s?){2}@"#, #"(?:#[^#\s]{1,9}\s*){2}#"#, #"\w-\w?-|@:@"#,
+    #"(?i)\b(?:dm|text)\b.*\b(?:tg|kik)\b"#, #"\x{1F4B0}+"#,
   ]
 
   private static let filter = makeFilter(
@@ -28,6 +31,7 @@ struct WrittenLiteralTests {
     "\u{212A}", "x", "y",
     ".ly", "[at]", "(at)", "w", "co", "go,", "go", " ", "  ", "\n", "\t", "!", "\u{FF0E}", "\u{200B}", "é", "&#46;",
     "%2E", "ſ",
+    "\u{20E3}", "1\u{FE0F}\u{20E3}", "2\u{20E3}", "@a", "#", "#a ", "&#64;", "\u{FF20}", "dm", "DM ", " tg", "kik", "\u{1F4B0}",
   ]
 
   @Test("No rule is passed over")
@@ -61,6 +65,32 @@ struct WrittenLiteralTests {
       #expect(runs(comment) == 0, "\(comment)")
     }
     for comment in ["x.ru", "X. RU", "go to a.to", "caf\u{E9} x.ru"] { #expect(runs(comment) == 1, "\(comment)") }
+  }
+
+  @Test("A rule runs only where its punctuation stands often enough, and its symbol at all")
+  func runsOfRepeated() {
+    let filter = makeFilter(
+      RulePack(
+        rules: [
+          Rule(id: "wall", pattern: #"(?:@\w+\s?){3}"#, category: .spam, matchExamples: [], cleanExamples: []),
+          Rule(id: "keys", pattern: #"(?:\d\x{20E3}){2}"#, category: .spam, matchExamples: [], cleanExamples: []),
+          Rule(
+            id: "chat", pattern: #"\b(?:dm|text)\b.*\b(?:tg|kik)\b.*@"#, category: .spam, view: .folded, matchExamples: [],
+            cleanExamples: []),
+        ]))
+    func runs(_ comment: String) -> [Int] {
+      var scratch = filter.makeScratch()
+      _ = Array(comment.utf8).withUnsafeBytes { filter.evaluate($0, using: &scratch) }
+      return scratch.ruleActivity.map(\.runs)
+    }
+    #expect(runs("@a and @b say 12 things") == [0, 0, 0])
+    #expect(runs("@a @b caf\u{E9} @c") == [1, 0, 0])
+    #expect(runs("@a @b @c") == [1, 0, 0])
+    #expect(runs("1\u{20E3}2\u{20E3}") == [0, 1, 0])
+    #expect(runs("dm me @a") == [0, 0, 0])
+    #expect(runs("dm me on tg: @a") == [0, 0, 1])
+    #expect(runs("dm me on tg: @a \u{1F600}") == [0, 0, 1])
+    #expect(runs("tg: @a \u{1F600}") == [0, 0, 0])
   }
 
   @Test("Bytes against a plain search")

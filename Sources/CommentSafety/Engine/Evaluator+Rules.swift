@@ -99,16 +99,18 @@ extension Evaluator {
     var present = scratch.text.asciiPresent
     if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
     var pairs: PairSet?
+    let text = askedText(scratch)
+    let tellsWords = scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape])
     // Of the written text no skeleton is kept.
     let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
     if !isEscaped {
       var asks = digitCount >= pack.askingDigits
       for position in 0..<scratch.awakeCount where !asks { asks = pack.gateAsksAtoms[Int(scratch.awake[position])] }
-      if asks { pairs = PairSet(askedText(scratch), in: scratch.pairs.base) }
+      if asks { pairs = PairSet(text, in: scratch.pairs.base) }
     }
     return CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
-      pairs: pairs, comment: scratch.comment,
+      pairs: pairs, words: tellsWords ? text : nil, comment: scratch.comment,
       screen: scratch.isScreened ? UnsafePointer(scratch.screen.found) : nil)
   }
 

@@ -6,6 +6,7 @@ indirect enum Gate: Sendable {
   case atom(Int)
   case digits(Int)
   case byte(UInt8)
+  case repeats(RepeatedByte)
   case written(WrittenLiteral)
   /// A word begins as one of these atoms does.
   case beginnings([Int])
@@ -21,7 +22,7 @@ indirect enum Gate: Sendable {
   /// What is left of the gate on a comment without any atom that wakes its rule; nil if it is then shut.
   var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte, .written, .beginnings: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings: return self
     case .atom: return nil
     case .all(let parts):
       if restsOnDigits { return self }
@@ -38,7 +39,7 @@ indirect enum Gate: Sendable {
   /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
   func wakers(rarities: [Double]) -> [Int] {
     switch self {
-    case .always, .digits, .byte, .written, .beginnings: return []
+    case .always, .digits, .byte, .repeats, .written, .beginnings: return []
     case .atom(let index): return [index]
     case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
@@ -61,7 +62,7 @@ indirect enum Gate: Sendable {
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
-    case .always, .digits, .byte, .written, .beginnings: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
@@ -100,7 +101,7 @@ indirect enum Gate: Sendable {
   ///   - startsWord: whether an atom begins a word.
   func withoutLongLists(isAsked: (Int) -> Bool, startsWord: (Int) -> Bool) -> Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .written, .beginnings: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings: return self
     case .all(let parts):
       let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) }
         .filter { if case .always = $0 { false } else { true } }
@@ -117,7 +118,7 @@ indirect enum Gate: Sendable {
   /// Atoms that begin words, of which one must be there for the gate to open; nil if it may open without.
   private func beginnings(_ startsWord: (Int) -> Bool) -> [Int]? {
     switch self {
-    case .always, .digits, .byte, .written: return nil
+    case .always, .digits, .byte, .repeats, .written: return nil
     case .beginnings(let atoms): return atoms
     case .atom(let atom): return startsWord(atom) ? [atom] : nil
     case .all(let parts): return parts.map { $0.beginnings(startsWord) }.compactMap(\.self).min { $0.count < $1.count }
@@ -134,7 +135,7 @@ indirect enum Gate: Sendable {
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
-    case .always, .atom, .byte, .written, .beginnings: 0
+    case .always, .atom, .byte, .repeats, .written, .beginnings: 0
     case .digits(let count): count
     case .all(let parts): parts.map(\.leastDigits).max() ?? 0
     case .any(let parts): parts.map(\.leastDigits).min() ?? 0
@@ -145,8 +146,8 @@ indirect enum Gate: Sendable {
   var necessaryBytes: (UInt64, UInt64)? {
     switch self {
     case .always, .atom, .digits, .written, .beginnings: return nil
-    case .byte(let byte):
-      return byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
+    case .byte(let byte): return Self.bit(of: byte)
+    case .repeats(let repeated): return Self.bit(of: repeated.byte)
     case .all(let parts):
       return parts.lazy.compactMap(\.necessaryBytes).first
     case .any(let parts):
@@ -159,13 +160,17 @@ indirect enum Gate: Sendable {
     }
   }
 
+  private static func bit(of byte: UInt8) -> (UInt64, UInt64) {
+    byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
+  }
+
   /// How much it costs to ask: parts are asked in this order.
   private var cost: Int {
     switch self {
     case .always: 0
     case .digits, .byte: 1
     case .atom: 2
-    case .written: 3
+    case .written, .repeats: 3
     case .beginnings: 20
     case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
     }
@@ -174,7 +179,7 @@ indirect enum Gate: Sendable {
   /// The gate with alternatives inside alternatives made one list.
   var flattened: Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .written, .beginnings: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings: return self
     case .all(let parts): return .all(parts.map(\.flattened))
     case .any(let parts):
       return .any(
@@ -191,7 +196,16 @@ indirect enum Gate: Sendable {
   }
 }
 
-/// A short literal with punctuation, such as `.ru`, that a comment holds as it is written: but for case and for white space inside.
+/// A byte of ASCII punctuation that a comment holds several times.
+struct RepeatedByte: Hashable, Sendable {
+  let byte: UInt8
+  let count: Int
+  /// Whether the pattern reads the original text, so that the comment's bytes tell it whatever they are, not plain ones alone.
+  let isOriginal: Bool
+}
+
+/// A short literal with punctuation, such as `.ru`, or with a symbol beyond ASCII, that a comment holds as it is written: but for case and for
+/// white space inside.
 struct WrittenLiteral: Hashable, Sendable {
   static let mostBytes = 8
   /// The first byte lowest.
@@ -201,21 +215,34 @@ struct WrittenLiteral: Hashable, Sendable {
   let isOriginal: Bool
 
   /// - Parameter readsOriginal: whether the pattern reads the original text.
-  /// - Returns: nil for what cannot be told of bytes: other scripts, one byte alone, too many of them.
+  /// - Returns: nil for what cannot be told of bytes: letters of other scripts, one byte alone, too many of them.
   init?(_ bytes: [UInt8], readsOriginal: Bool = false) {
     let written = bytes.filter { $0 > 0x20 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    guard (2...Self.mostBytes).contains(written.count), written.allSatisfy({ $0 < 0x7F }) else { return nil }
+    guard (2...Self.mostBytes).contains(written.count) else { return nil }
+    // Only in the original text do symbols stand as they are written.
+    let isToldByBytes = String(decoding: written, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.value < 0x7F || readsOriginal && Self.hasNoCase($0)
+    }
+    guard isToldByBytes else { return nil }
     // Characters beyond ASCII are the same as these to a pattern without case.
     isOriginal = readsOriginal && !written.contains(UInt8(ascii: "k")) && !written.contains(UInt8(ascii: "s"))
     bits = written.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     count = UInt32(written.count)
+  }
+
+  /// Symbols that are the same as nothing else to a pattern without case; ``PlainPunctuation`` has none of them.
+  private static func hasNoCase(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20D0...0x20FF, 0x2190...0x24B5, 0x2500...0x2BFF, 0x1F000...0x1FAFF: true
+    default: false
+    }
   }
 }
 
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, written, beginnings, all, any }
+    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, repeats, written, beginnings, all, any }
 
     var operation: Operation
     var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)
@@ -223,10 +250,10 @@ struct GateTable: Sendable {
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
-    /// For `written`: whether the literal is looked for in comments that are not plain, too.
+    /// For `repeats` and `written`: whether the bytes are looked for in comments that are not plain, too.
     var more: UInt32 = 0
-    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `written`: the literal. For `beginnings`: bit n if any has n
-    /// bytes.
+    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `repeats`: how often. For `written`: the literal. For `beginnings`:
+    /// bit n if any has n bytes.
     var mask: UInt64 = 0
   }
 
@@ -288,6 +315,11 @@ struct GateTable: Sendable {
     case .byte(let byte):
       nodes[index].operation = .byte
       nodes[index].value = UInt32(byte)
+    case .repeats(let repeated):
+      nodes[index].operation = .repeats
+      nodes[index].value = UInt32(repeated.byte)
+      nodes[index].more = repeated.isOriginal ? 1 : 0
+      nodes[index].mask = UInt64(repeated.count)
     case .written(let literal):
       nodes[index].operation = .written
       nodes[index].value = literal.count
@@ -329,7 +361,7 @@ struct GateTable: Sendable {
       case .atom: return isOfKind(Int(node.value))
       case .atoms:
         return (0..<64).contains { node.mask & 1 << UInt64($0) != 0 && isOfKind(Int(node.value) * 64 + $0) }
-      case .always, .digits, .byte, .written, .beginnings, .all, .any: return false
+      case .always, .digits, .byte, .repeats, .written, .beginnings, .all, .any: return false
       }
     }
   }
@@ -348,8 +380,10 @@ struct GateTable: Sendable {
     case .atoms: return facts.hasAtom(ofWord: Int(node.value), node.mask)
     case .digits: return facts.digitCount >= Int(node.value)
     case .byte: return facts.hasByte(UInt8(truncatingIfNeeded: node.value))
+    case .repeats:
+      return facts.repeats(UInt8(truncatingIfNeeded: node.value), Int(node.mask), isOriginal: node.more != 0)
     case .written: return facts.isWritten(node.mask, count: node.value, isOriginal: node.more != 0)
-    case .beginnings: return facts.screen.map { beginnings.mayHold(Int(node.value), lengths: node.mask, $0) } ?? true
+    case .beginnings: return facts.words.map { beginnings.mayHold(Int(node.value), lengths: node.mask, $0) } ?? true
     case .all, .any:
       let wanted = node.operation == .any
       var part = index + 1
@@ -371,6 +405,8 @@ struct CommentFacts: ~Copyable {
   let table: AtomTable
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
   let pairs: PairSet?
+  /// The comment, if words begin there where PCRE2 sees them begin.
+  let words: TextView?
   let comment: UnsafeRawBufferPointer
   /// Of a plain comment, which says what its bytes say.
   // SAFETY: the scratch's, which outlives the facts.
@@ -382,6 +418,13 @@ struct CommentFacts: ~Copyable {
   func isWritten(_ literal: UInt64, count: UInt32, isOriginal: Bool) -> Bool {
     guard screen != nil || isOriginal, let start = comment.baseAddress else { return true }
     return cs_has_literal(start.assumingMemoryBound(to: UInt8.self), comment.count, literal, count)
+  }
+
+  /// Whether a comment may hold a byte of punctuation so often: surely not, if this says no.
+  /// - Parameter isOriginal: see ``isWritten(_:count:isOriginal:)``.
+  /// - Complexity: linear in the comment's length.
+  func repeats(_ byte: UInt8, _ count: Int, isOriginal: Bool) -> Bool {
+    hasByte(byte) && (screen == nil && !isOriginal || comment.count { $0 == byte } >= count)
   }
 
   func hasAtom(_ index: Int) -> Bool {

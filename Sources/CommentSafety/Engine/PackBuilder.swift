@@ -198,6 +198,9 @@ struct PackBuilder: ~Copyable {
       // Word bytes and white space are everywhere.
       let isPunctuation = byte > 0x20 && byte < 0x7F && !ASCIITable.isWordByte(byte)
       return isPunctuation ? .byte(byte) : .always
+    case .repeats(let byte, let count):
+      guard case .byte = gate(for: .byte(byte)) else { return .always }
+      return .repeats(RepeatedByte(byte: byte, count: count, isOriginal: readsOriginal))
     case .atom(let bytes): return atomGate(bytes)
     case .all(let parts):
       var gates: [AtomTree] = []
@@ -221,7 +224,7 @@ struct PackBuilder: ~Copyable {
   /// How rare a comment is that holds what the tree asks for, in bits; 0 if the tree can hold without an atom.
   private func rarity(of tree: AtomTree) -> Double {
     switch tree {
-    case .always, .digits, .byte, .written: 0
+    case .always, .digits, .byte, .repeats, .written: 0
     case .atom(let skeleton): rarities.bits(of: skeleton)
     case .all(let parts): parts.map { rarity(of: $0) }.max() ?? 0
     case .any(let parts): -log2OfSum(parts.map { -rarity(of: $0) })
@@ -240,16 +243,18 @@ struct PackBuilder: ~Copyable {
   }
 
   private mutating func atomGate(_ bytes: [UInt8]) -> AtomTree {
-    let skeletons = AtomSkeleton.all(of: bytes, &text)
+    let skeletons = AtomSkeleton.all(of: bytes, &text).filter {
+      $0.letters.count != AtomSkeleton.fewLetters || rarities.bits(of: $0) >= AtomSkeleton.rareBits
+    }
     let written =
-      bytes.contains(where: \.isASCIIPunctuation)
+      bytes.contains { $0.isASCIIPunctuation || $0 >= 0x80 }
       ? WrittenLiteral(bytes, readsOriginal: readsOriginal).map(AtomTree.written) : nil
     guard let skeleton = skeletons.max(by: { $0.classes.count < $1.classes.count }) else {
       let rest = Requirement.withoutLetters(bytes)
       if case .atom = rest { return .always }
       let gate = gate(for: rest)
       guard case .always = gate else { return written.map { .all([gate, $0]) } ?? gate }
-      return gate
+      return written ?? gate
     }
     // Punctuation of the literal costs nothing to ask for.
     let punctuation = Set(bytes.filter(\.isASCIIPunctuation)).sorted().map(AtomTree.byte)
@@ -282,6 +287,7 @@ enum AtomTree {
   case atom(AtomSkeleton)
   case digits(Int)
   case byte(UInt8)
+  case repeats(RepeatedByte)
   case written(WrittenLiteral)
   case all([AtomTree])
   case any([AtomTree])
@@ -295,6 +301,7 @@ extension Gate {
     case .atom(let skeleton): self = .atom(atom(skeleton))
     case .digits(let count): self = .digits(count)
     case .byte(let byte): self = .byte(byte)
+    case .repeats(let repeated): self = .repeats(repeated)
     case .written(let literal): self = .written(literal)
     case .all(let parts): self = .all(parts.map { Gate($0, atom: atom) })
     case .any(let parts): self = .any(parts.map { Gate($0, atom: atom) })
@@ -323,6 +330,9 @@ struct AtomSkeleton: Hashable {
   /// l are of one class).
   static let minimumLetters = 3
   static let minimumRuns = 2
+  /// Letters of ASCII that are enough at the beginning of a word, if so few words begin with them (`dm`, `tg`), in bits.
+  static let fewLetters = 2
+  static let rareBits = 5.0
   /// How rare it is at one place of a text, in bits, by the frequency of letters in English.
   var letterBits: Double {
     (letters.isEmpty ? classes : letters).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
@@ -368,7 +378,8 @@ struct AtomSkeleton: Hashable {
     var last: UInt32 = 0
     func close() {
       if !isPlain { current.letters = [] }
-      if runs >= minimumRuns && letters >= minimumLetters { parts.append(current) }
+      let least = current.startsWord && isPlain ? fewLetters : minimumLetters
+      if runs >= minimumRuns && letters >= least { parts.append(current) }
       isPlain = true
       current = AtomSkeleton(classes: [], letters: [], startsWord: false)
       letters = 0

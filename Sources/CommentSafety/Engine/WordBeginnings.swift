@@ -37,24 +37,27 @@ struct WordBeginnings: Sendable {
     atoms.reduce(0) { $0 | 1 << UInt64(Swift.min($1.classes.count, mostBytes)) }
   }
 
-  /// Whether a word of a screened comment may begin as an atom of a list does.
-  /// - Parameter lengths: of the list, see ``lengths(of:)``.
+  /// Whether a word of a comment may begin as an atom of a list does.
+  /// - Parameters:
+  ///   - lengths: of the list, see ``lengths(of:)``.
+  ///   - text: in which a word begins wherever one begins for PCRE2.
   /// - Complexity: O(words of the comment).
-  func mayHold(_ list: Int, lengths: UInt64, _ screen: UnsafePointer<cs_screen>) -> Bool {
-    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, screen)
+  func mayHold(_ list: Int, lengths: UInt64, _ text: TextView) -> Bool {
+    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, text)
   }
 
-  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ screen: UnsafePointer<cs_screen>) -> Bool {
-    let skeleton = UnsafeRawPointer(cs_screen_skeleton(screen)!)
-    let starts = cs_screen_word_starts(screen)!
-    let count = Int(screen.pointee.word_start_count)
+  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: TextView) -> Bool {
+    let skeleton = UnsafeRawPointer(text.skeleton)
+    let starts = text.wordStarts
+    let count = text.wordStartCount
     var mask: UInt32 = 0xFFFF_FFFF
     for length in (2...mostBytes).reversed() {
       if lengths & 1 << UInt64(length) != 0 {
         for index in 0..<count {
-          // Bytes behind the skeleton's end are no letters of the comment; at worst they open a gate in vain.
-          let head = UInt32(
-            littleEndian: skeleton.loadUnaligned(fromByteOffset: Int(starts[index]), as: UInt32.self))
+          let start = Int(starts[index])
+          // What stands behind the skeleton's end is of other comments.
+          if start + length > text.skeletonCount { break }
+          let head = UInt32(littleEndian: skeleton.loadUnaligned(fromByteOffset: start, as: UInt32.self))
           if holds(bitmap, head & mask) { return true }
         }
       }

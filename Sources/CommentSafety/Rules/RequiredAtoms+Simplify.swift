@@ -53,7 +53,10 @@ extension Requirement {
     case (.atom(let atom), .atom(let inner)): return atom.containsRun(inner)
     case (.atom(let atom), .byte(let byte)): return atom.contains(byte)
     case (.atom(let atom), .digits(let count)): return atom.count(where: \.isASCIIDigit) >= count
+    case (.atom(let atom), .repeats(let byte, let count)): return atom.count { $0 == byte } >= count
     case (.digits(let count), .digits(let least)): return count >= least
+    case (.repeats(let byte, _), .byte(let other)): return byte == other
+    case (.repeats(let byte, let count), .repeats(let other, let least)): return byte == other && count >= least
     default: return self == other
     }
   }

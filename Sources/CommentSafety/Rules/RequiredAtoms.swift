@@ -34,6 +34,9 @@ enum Requirement: Sendable, Hashable {
   /// The text contains this byte of ASCII punctuation.
   case byte(UInt8)
 
+  /// The text contains this byte of ASCII punctuation at least so many times, two or more.
+  case repeats(UInt8, Int)
+
   /// All of these hold; at least two.
   case all([Requirement])
 
@@ -130,6 +133,10 @@ extension Requirement {
     case .byte(let byte):
       hasher.combine(3)
       hasher.combine(byte)
+    case .repeats(let byte, let count):
+      hasher.combine(6)
+      hasher.combine(byte)
+      hasher.combine(count)
     case .all(let parts):
       hasher.combine(4)
       hasher.combine(parts)
@@ -148,6 +155,7 @@ extension Requirement: CustomStringConvertible {
     case .atom(let bytes): "\"\(String(decoding: bytes, as: UTF8.self))\""
     case .digits(let count): "\(count) digits"
     case .byte(let byte): "'\(Unicode.Scalar(byte))'"
+    case .repeats(let byte, let count): "\(count) of '\(Unicode.Scalar(byte))'"
     case .all(let parts): parts.map(\.nestedDescription).joined(separator: " and ")
     case .any(let parts): parts.map(\.nestedDescription).joined(separator: " or ")
     }

@@ -26,6 +26,9 @@ struct RequiredAtomsFragment {
   /// all.
   var hasDigitClass = false
 
+  /// How often each byte of ASCII punctuation stands in the consumed text at least; none that may be missing.
+  var punctuation: [UInt8: Int] = [:]
+
   /// White space of any length, where the caller joins over it.
   var isWhiteSpace = false
 
@@ -67,7 +70,14 @@ struct RequiredAtomsFragment {
   /// Consumes exactly this text.
   static func literal(_ bytes: [UInt8]) -> RequiredAtomsFragment {
     RequiredAtomsFragment(
-      heads: [bytes], digits: bytes.count(where: \.isASCIIDigit), reach: .literal(bytes))
+      heads: [bytes], digits: bytes.count(where: \.isASCIIDigit), punctuation: punctuation(of: bytes),
+      reach: .literal(bytes))
+  }
+
+  private static func punctuation(of bytes: [UInt8]) -> [UInt8: Int] {
+    var counts: [UInt8: Int] = [:]
+    for byte in bytes where byte.isASCIIPunctuation { counts[byte, default: 0] += 1 }
+    return counts
   }
 
   /// Consumes nothing, and the subject holds a piece here: positive look-ahead.
@@ -85,12 +95,16 @@ struct RequiredAtomsFragment {
     if branches.count == 1 { return branches[0] }
     let digits = branches.map(\.digits).min() ?? 0
     let hasDigitClass = branches.contains(where: \.hasDigitClass)
+    var punctuation = branches.first?.punctuation ?? [:]
+    for branch in branches {
+      for (byte, count) in punctuation { punctuation[byte] = branch.punctuation[byte].map { min($0, count) } }
+    }
     let reach = PatternReach.longest(branches.lazy.map(\.reach))
     if branches.allSatisfy({ $0.tails == nil && $0.needs.isEmpty }) {
       let choices = distinct(branches.flatMap(\.heads))
       if choices.count <= mostChoices {
         return RequiredAtomsFragment(
-          heads: choices, digits: digits, hasDigitClass: hasDigitClass, reach: reach)
+          heads: choices, digits: digits, hasDigitClass: hasDigitClass, punctuation: punctuation, reach: reach)
       }
     }
     var result = RequiredAtomsFragment(
@@ -98,6 +112,7 @@ struct RequiredAtomsFragment {
       needs: [.disjunction(branches.map(\.requirement))],
       digits: digits,
       hasDigitClass: hasDigitClass,
+      punctuation: punctuation,
       reach: reach)
     let marked = branches.map { branch in
       var marked = RequiredAtomsFragment.boundary
@@ -118,6 +133,9 @@ struct RequiredAtomsFragment {
     var parts = [Self.anyOf(heads)] + needs
     if let tails { parts.append(Self.anyOf(tails)) }
     if hasDigitClass, digits > 0 { parts.append(.digits(digits)) }
+    for (byte, count) in punctuation.sorted(by: { $0.key < $1.key }) where count > 1 {
+      parts.append(.repeats(byte, count))
+    }
     return .conjunction(parts)
   }
 
@@ -158,8 +176,15 @@ struct RequiredAtomsFragment {
     needs += next.needs
     needsAtBoundary = isNothing ? next.needsAtBoundary : needsAtBoundary.map { $0 + needs[known...] }
     keepsBoundary = isNothing && next.keepsBoundary
+    add(next)
+  }
+
+  /// Adds what another piece consumes besides literals.
+  private mutating func add(_ next: RequiredAtomsFragment) {
     digits = min(digits + next.digits, Self.mostDigits)
     hasDigitClass = hasDigitClass || next.hasDigitClass
+    if next.punctuation.isEmpty { return }
+    punctuation.merge(next.punctuation) { min($0 + $1, Self.mostPunctuation) }
   }
 
   /// Whether it consumes one text and asks for nothing else: so do most items of a pattern.
@@ -179,8 +204,7 @@ struct RequiredAtomsFragment {
     }
     isWhiteSpace = false
     keepsBoundary = false
-    digits = min(digits + next.digits, Self.mostDigits)
-    hasDigitClass = hasDigitClass || next.hasDigitClass
+    add(next)
   }
 
   /// Repeats this piece.
@@ -208,6 +232,7 @@ struct RequiredAtomsFragment {
     if count.isExactlyOnce { return self }
     var result = self
     result.digits = min(digits * min(count.least, Self.mostDigits), Self.mostDigits)
+    result.punctuation = punctuation.mapValues { min($0 * min(count.least, Self.mostPunctuation), Self.mostPunctuation) }
     if let tails {
       if count.least > 1, let joined = Self.product(tails, heads) {
         result.needs.append(Self.anyOf(joined))
@@ -254,6 +279,7 @@ struct RequiredAtomsFragment {
 
   /// Bounds the product of nested repeats.
   private static let mostDigits = 1 << 16
+  private static let mostPunctuation = 1 << 8
 
   /// How long a literal may grow by repetition, in bytes.
   private static let longestRepeat = 64
