@@ -15,7 +15,7 @@ public struct Configuration: Sendable, Hashable {
   public var maximumLimitHits = 4
   /// PCRE2 calls of one comment that may take more than a sixteenth of ``matchLimit``. Calls beyond have that sixteenth, and a comment on
   /// which one of them hits it is undecided. Together with ``maximumLimitHits`` this bounds what all rules cost on one comment.
-  public var maximumCostlyCalls = 8
+  public var maximumCostlyCalls = 5
   /// Comments on which a rule may hit a limit before it is quarantined, if they are at least one in a hundred of those it was run on. A
   /// quarantined rule is run no more; comments that would have woken it are undecided. 0 quarantines none.
   ///

@@ -25,6 +25,9 @@ struct Measurement {
   /// Pattern runs for each comment, and the rules that were run most, with their share of comments.
   private var ruleRuns = 0.0
   private var busiest: [(rule: String, share: Double)] = []
+  /// The rules whose patterns took longest in a pass of their own, with nanoseconds for each comment, and those of all rules.
+  private var slowest: [(rule: String, nanoseconds: Double)] = []
+  private var ruleNanoseconds = 0.0
   /// Every pass gave the same counts: a fast wrong answer is none.
   private(set) var isStable = true
 
@@ -58,6 +61,20 @@ struct Measurement {
       .prefix(8).map { index, activity in
         (filter.ruleID(for: UInt32(size.terms + index)), Double(activity.runs) / total)
       }
+    timeRules(corpus, filter, &scratch)
+  }
+
+  /// Clocks every run of a rule, which makes the pass slower, so in one that is not measured.
+  private mutating func timeRules(_ corpus: Corpus, _ filter: CommentFilter, _ scratch: inout Scratch) {
+    scratch.measuresRuleTime = true
+    var tally = Tally()
+    tally.evaluate(corpus, filter, &scratch)
+    scratch.measuresRuleTime = false
+    let times = scratch.ruleActivity.map { Double($0.nanoseconds) / Double(comments) }
+    ruleNanoseconds = times.reduce(0, +)
+    slowest = times.enumerated().filter { $0.element > 0 }.sorted { $0.element > $1.element }.prefix(8).map {
+      (filter.ruleID(for: UInt32(size.terms + $0.offset)), $0.element)
+    }
   }
 
   var text: String {
@@ -66,6 +83,7 @@ struct Measurement {
       "\(action.name) \(fixed(100 * Double(actions[action] ?? 0) / Double(comments), 2)) %"
     }
     let rules = busiest.map { "\($0.rule) \(fixed($0.share, 3))" }
+    let times = slowest.map { "\($0.rule) \(fixed($0.nanoseconds, 1))" }
     return """
       pack       \(grouped(size.terms)) terms, \(grouped(size.rules)) rules, \(grouped(size.patterns)) patterns, \(grouped(size.states)) states, \(grouped(size.bytes / 1024)) KiB
       comments   \(grouped(comments)) of \(fixed(Double(bytes) / Double(comments), 1)) bytes; best of \(passes) passes on one core, kernel \(kernel)
@@ -75,6 +93,7 @@ struct Measurement {
       actions    \(shares.joined(separator: ", ")); \(grouped(undecided)) undecided
       restless   \(restless.count) rules asked on every comment: \(restless.joined(separator: ", "))
       rules      \(fixed(ruleRuns, 2)) patterns run for each comment; most often \(rules.joined(separator: ", "))
+      clocked    \(fixed(ruleNanoseconds, 1)) ns/comment in rules, with the clock's own time; most in \(times.joined(separator: ", "))
 
       """
   }
