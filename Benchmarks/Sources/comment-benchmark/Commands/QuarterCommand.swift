@@ -10,10 +10,11 @@ struct QuarterCommand: ParsableCommand {
     commandName: "quarter",
     abstract: "Pass a quarter's comments (976,479,946) through the whole pipeline.",
     discussion: """
-      The comments are generated into files first. Each worker reads a file in blocks, finds the lines and their comments, judges \
-      them, and writes the lines that may be shown. The files are read again and again until the number is reached; they stay in \
-      the system's file cache if there is room, and the share of time in read() shows whether they did. Every file must come to the \
-      same counts each time, and all counts must add up, or the command fails.
+      The comments are generated into files first. Then they are one stream, which goes through the pipeline that programs embed \
+      (`ShardedFilter`): read in blocks, judged line by line, and the lines that may be shown written in their order. The files are \
+      read again and again until the number is reached; they stay in the system's file cache if there is room, and the share of \
+      time in read(), measured on one thread beforehand, shows whether they did. Every pass over all files must come to the same \
+      counts, and all counts must add up, or the command fails.
       """)
 
   /// What one platform removed and filtered in one quarter.
@@ -27,7 +28,7 @@ struct QuarterCommand: ParsableCommand {
   @Option(help: "Threads; all cores if not given.") var threads: Int?
   @Option(
     help:
-      "Where lines that may be shown are written: each thread writes a file of its own, FILE.ndjson.1 and so on. /dev/null keeps nothing, and no disk is measured."
+      "Where lines that may be shown are written: FILE.ndjson and FILE.text. /dev/null keeps nothing, and no disk is measured."
   )
   var output = "/dev/null"
   @Option(help: "The folder for the generated comments. Their files are deleted at the end.")

@@ -2,7 +2,7 @@ internal import CommentCorpus
 internal import Foundation
 internal import Synchronization
 
-/// A generated corpus on disk, in parts that workers take one by one.
+/// A generated corpus on disk, in parts of some ten megabytes.
 struct CorpusFiles: Sendable {
   struct Part: Sendable {
     var path: String
@@ -10,9 +10,8 @@ struct CorpusFiles: Sendable {
     var bytes: Int
   }
 
-  /// Comments of a part at most, and parts that each thread is to find at least.
-  private static let mostPartComments = 1 << 18
-  private static let partsPerThread = 8
+  /// Comments of a part at most.
+  private static let partComments = 1 << 18
 
   let folder: String
   let parts: [Part]
@@ -25,11 +24,10 @@ struct CorpusFiles: Sendable {
   ///
   /// - Parameters:
   ///   - cut: one part ends behind this many comments, so that a last pass can stop there.
-  ///   - threads: that write the corpus, and that are to find parts to take.
+  ///   - threads: that write the corpus.
   init(_ generator: Generator, comments: Int, cut: Int, folder: String, threads: Int) throws {
     try Paths.createFolder(folder)
-    let partComments = Swift.min(Self.mostPartComments, Swift.max(1, comments / (Self.partsPerThread * threads)))
-    let state = Mutex(Writing(folder: folder, cut: cut, partComments: partComments))
+    let state = Mutex(Writing(folder: folder, cut: cut))
     self.folder = folder
     seconds = try comment_benchmark.seconds {
       try generator.generate(comments: comments, threads: threads) { lines, count in
@@ -49,7 +47,6 @@ struct CorpusFiles: Sendable {
   private struct Writing {
     let folder: String
     let cut: Int
-    let partComments: Int
     var parts: [Part] = []
     var written = 0
     var descriptor: Int32 = -1
@@ -62,7 +59,7 @@ struct CorpusFiles: Sendable {
         try write(UnsafeRawBufferPointer(rebasing: lines[split...]), count - beforeCut)
         return
       }
-      if descriptor < 0 || written == cut || parts[parts.count - 1].comments >= partComments { try open() }
+      if descriptor < 0 || written == cut || parts[parts.count - 1].comments >= CorpusFiles.partComments { try open() }
       let index = parts.count - 1
       try writeAll(lines, to: descriptor, named: parts[index].path)
       parts[index].comments += count

@@ -1,11 +1,10 @@
 internal import CommentCorpus
 internal import CommentSafety
 internal import CommentStreams
-internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Passes the parts of a corpus through the pipeline until a number of comments is reached.
+/// Passes the parts of a corpus through the pipeline, `ShardedFilter`, until a number of comments is reached.
 struct QuarterRun: Sendable {
   let filter: CommentFilter
   let files: CorpusFiles
@@ -14,72 +13,102 @@ struct QuarterRun: Sendable {
   let threads: Int
   let output: String
 
-  /// What all workers share.
-  private final class Shared: Sendable {
-    let next = Atomic(0)
-    let done = Atomic(0)
-    let state = Mutex(State())
+  /// What the run's observer keeps.
+  private struct Watch {
+    var bar: ProgressBar
+    /// From reading a batch to having written it.
+    var batches = Histogram()
+    /// What each full pass came to, and the counts at its end.
+    var passes: [PassCounts] = []
+    var atPassEnd = PassCounts()
+  }
 
-    struct State {
-      var total = Worker.Tally()
-      /// What each part came to the first time.
-      var partCounts: [Int: Counts] = [:]
-      var error: (any Error)?
+  /// What a pass over all parts comes to: the same each time.
+  private struct PassCounts: Hashable {
+    var actions: [Int] = []
+    var matches: [CommentSafety.Category: Int] = [:]
+    var undecided = 0
+    var bytes = 0
+
+    init() { actions = Action.allCases.map { _ in 0 } }
+
+    init(_ counts: Counts) {
+      actions = Action.allCases.map { counts[$0] }
+      matches = counts.matches
+      undecided = counts.undecided
+      bytes = counts.bytes
+    }
+
+    static func - (left: PassCounts, right: PassCounts) -> PassCounts {
+      var rest = left
+      for index in rest.actions.indices { rest.actions[index] -= right.actions[index] }
+      rest.matches.merge(right.matches) { $0 - $1 }
+      rest.undecided -= right.undecided
+      rest.bytes -= right.bytes
+      return rest
     }
   }
 
+  private var configuration: StreamConfiguration {
+    var configuration = StreamConfiguration()
+    configuration.format = format == .text ? .text : .ndjson
+    return configuration
+  }
+
   /// The parts in the order in which they are passed: all of them for each full pass, then the first ones for what is left.
-  private func part(_ item: Int, fullItems: Int) -> Int? {
-    if item < fullItems { return item % files.parts.count }
-    let index = item - fullItems
+  private var inputs: [StreamInput] {
+    var inputs: [StreamInput] = []
+    for _ in 0..<(comments / files.comments) { inputs += files.parts.map { StreamInput(path: $0.path) } }
     var left = comments % files.comments
-    for part in files.parts.prefix(index) { left -= part.comments }
-    return left > 0 ? index : nil
+    for part in files.parts where left > 0 {
+      inputs.append(StreamInput(path: part.path))
+      left -= part.comments
+    }
+    return inputs
   }
 
   func run() throws -> QuarterResult {
     let alone = latencyAlone()
-    let shared = Shared()
-    let fullItems = comments / files.comments * files.parts.count
+    let phases = try phases()
+    let sharded = ShardedFilter(filter, configuration, shards: threads)
+    let sink = try Descriptor.writing(output == "/dev/null" ? output : "\(output).\(format.rawValue)")
+    let outputs = [StreamOutput(.allowed, to: sink)]
+    let inputs = inputs
+    let watch = Mutex(Watch(bar: ProgressBar("\(format.rawValue)", total: comments)))
+    let passLines = files.comments
     let before = Usage.now
+    var report: StreamReport?
     let time = seconds {
-      DispatchQueue.concurrentPerform(iterations: threads) { number in
-        var bar = ProgressBar("\(format.rawValue)", total: comments)
-        do {
-          var worker = try Worker(self, number: number)
-          while let part = part(shared.next.wrappingAdd(1, ordering: .relaxed).oldValue, fullItems: fullItems),
-            shared.state.withLock({ $0.error == nil })
-          {
-            let counts = try worker.pass(files.parts[part]) { lines in
-              let done = shared.done.wrappingAdd(lines, ordering: .relaxed).newValue
-              if number == 0 { bar.update(done) }
-            }
-            let isSame = shared.state.withLock { state in
-              if let first = state.partCounts[part] { return first == counts }
-              state.partCounts[part] = counts
-              return true
-            }
-            guard isSame else { throw Failure("\(files.parts[part].path): two passes came to different counts") }
-          }
-          let tally = worker.tally
-          try worker.close()
-          shared.state.withLock { $0.total.add(tally) }
-        } catch {
-          shared.state.withLock { $0.error = error }
+      report = sharded.run(inputs, into: outputs) { (progress: borrowing StreamProgress, moment) in
+        let counts = progress.counts
+        watch.withLock { watch in
+          guard case .chunk(let duration) = moment else { return watch.bar.finish() }
+          watch.batches.add(UInt64(max(0, duration / .nanoseconds(1))))
+          watch.bar.update(counts.lines)
+          // A batch is of one part alone, so one ends where the pass does.
+          guard counts.lines.isMultiple(of: passLines) else { return }
+          let now = PassCounts(counts)
+          watch.passes.append(now - watch.atPassEnd)
+          watch.atPassEnd = now
         }
-        if number == 0 { bar.finish() }
       }
     }
     let after = Usage.now
-    if let error = shared.state.withLock({ $0.error }) { throw error }
-    let total = shared.state.withLock { $0.total }
-    guard total.counts.isBalanced, total.counts.lines == comments, total.counts.malformedLines == 0 else {
+    guard let report, report.isComplete else {
+      throw Failure("the stream did not come to its end: \(report?.failure.map { "\($0)" } ?? "it was stopped")")
+    }
+    let counts = report.counts
+    guard counts.isBalanced, counts.lines == comments, counts.malformedLines == 0 else {
       throw Failure(
-        "\(grouped(total.counts.lines)) lines were counted instead of \(grouped(comments)), \(total.counts.malformedLines) of them malformed"
+        "\(grouped(counts.lines)) lines were counted instead of \(grouped(comments)), \(counts.malformedLines) of them malformed"
       )
     }
+    let (batches, passes) = watch.withLock { ($0.batches, $0.passes) }
+    guard passes.count == comments / files.comments, Set(passes).count <= 1 else {
+      throw Failure("\(passes.count) passes over \(files.folder) came to \(Set(passes).count) different counts")
+    }
     return QuarterResult(
-      run: self, seconds: time, tally: total, alone: alone,
+      run: self, seconds: time, counts: counts, batches: batches, phases: phases, alone: alone,
       cpuSeconds: after.userSeconds + after.systemSeconds - before.userSeconds - before.systemSeconds,
       peakMemory: after.peakMemory)
   }
@@ -90,8 +119,6 @@ struct QuarterRun: Sendable {
     guard let part = files.parts.first, let data = FileManager.default.contents(atPath: part.path) else {
       return histogram
     }
-    var configuration = StreamConfiguration()
-    configuration.format = format == .text ? .text : .ndjson
     let processor = LineProcessor(filter, configuration)
     var lines = processor.makeScratch()
     var scratch = filter.makeScratch()
@@ -108,76 +135,46 @@ struct QuarterRun: Sendable {
     }
     return histogram
   }
-}
 
-/// One thread's work: reads, judges, writes, and keeps the time of each.
-private struct Worker: ~Copyable {
-  struct Tally: Sendable {
-    var counts = Counts()
+  /// Nanoseconds of one thread.
+  struct Phases: Sendable {
     var reading: UInt64 = 0
     var judging: UInt64 = 0
     var writing: UInt64 = 0
-    var whole: UInt64 = 0
-    var batches = Histogram()
-    var batchLines = 0
 
-    mutating func add(_ other: Tally) {
-      counts.add(other.counts)
-      reading += other.reading
-      judging += other.judging
-      writing += other.writing
-      whole += other.whole
-      batches.add(other.batches)
-      batchLines += other.batchLines
-    }
+    var whole: Double { Double(max(reading + judging + writing, 1)) }
   }
 
-  private(set) var tally = Tally()
-  private let processor: LineProcessor
-  private var scratch: LineScratch
-  private var chunk = Chunk()
-  private var result = ChunkOutput()
-  private let sink: Descriptor
-
-  /// - Parameter number: of the worker, which writes a file of its own.
-  init(_ run: QuarterRun, number: Int) throws {
-    var configuration = StreamConfiguration()
-    configuration.format = run.format == .text ? .text : .ndjson
-    processor = LineProcessor(run.filter, configuration)
-    scratch = processor.makeScratch()
-    sink = try .writing(run.output == "/dev/null" ? run.output : "\(run.output).\(run.format.rawValue).\(number + 1)")
-  }
-
-  consuming func close() throws { try sink.close() }
-
-  /// Passes a part through the pipeline, as `ShardedFilter` does with one shard.
-  mutating func pass(_ part: CorpusFiles.Part, _ progress: (Int) -> Void) throws -> Counts {
+  /// What reading, judging and writing take of one thread's time, with the pipeline's own parts one after the other: the first parts of the
+  /// corpus, some seconds at most. The pipeline itself does not look at the clock between them.
+  private func phases() throws -> Phases {
+    let processor = LineProcessor(filter, configuration)
+    var scratch = processor.makeScratch()
+    var chunk = Chunk()
+    var result = ChunkOutput()
+    let sink = try Descriptor.writing(output == "/dev/null" ? output : "\(output).\(format.rawValue)")
+    var phases = Phases()
     let begin = nanoseconds()
-    var reader = try LineReader(
-      .reading(part.path), maximumLineBytes: processor.configuration.maximumLineBytes,
-      blockBytes: processor.configuration.blockBytes)
-    var counts = Counts()
-    var start = begin
-    while try reader.next(into: &chunk) {
-      let read = nanoseconds()
-      result.clear()
-      processor.process(chunk, using: &scratch, into: &result)
-      let judged = nanoseconds()
-      let bytes = result.buffers[0].bytes
-      try sink.write(bytes.span)
-      counts.add(result.counts)
-      progress(result.counts.lines)
-      let written = nanoseconds()
-      tally.reading += read - start
-      tally.judging += judged - read
-      tally.writing += written - judged
-      tally.batches.add(judged - read)
-      tally.batchLines += result.counts.lines
-      start = written
+    for part in files.parts where nanoseconds() - begin < 2_000_000_000 {
+      var reader = try LineReader(
+        .reading(part.path), maximumLineBytes: configuration.maximumLineBytes, blockBytes: configuration.blockBytes)
+      var start = nanoseconds()
+      while try reader.next(into: &chunk) {
+        let read = nanoseconds()
+        result.clear()
+        processor.process(chunk, using: &scratch, into: &result)
+        let judged = nanoseconds()
+        let bytes = result.buffers[0].bytes
+        try sink.write(bytes.span)
+        let written = nanoseconds()
+        phases.reading += read - start
+        phases.judging += judged - read
+        phases.writing += written - judged
+        start = written
+      }
     }
-    tally.counts.add(counts)
-    tally.whole += nanoseconds() - begin
-    return counts
+    try sink.close()
+    return phases
   }
 }
 
@@ -204,28 +201,28 @@ struct QuarterResult: Encodable, Sendable {
   var undecided: Int
 
   fileprivate init(
-    run: QuarterRun, seconds: Double, tally: Worker.Tally, alone: Histogram, cpuSeconds: Double, peakMemory: Int
+    run: QuarterRun, seconds: Double, counts: Counts, batches: Histogram, phases: QuarterRun.Phases, alone: Histogram,
+    cpuSeconds: Double, peakMemory: Int
   ) {
     format = run.format.rawValue
     comments = run.comments
     distinct = run.files.comments
     passes = Double(run.comments) / Double(run.files.comments)
-    bytes = tally.counts.bytes
+    bytes = counts.bytes
     self.seconds = seconds
     generationSeconds = run.files.seconds
     threads = run.threads
     coresUsed = cpuSeconds / seconds
     self.peakMemory = peakMemory
-    let whole = Double(max(tally.whole, 1))
-    readingShare = Double(tally.reading) / whole
-    judgingShare = Double(tally.judging) / whole
-    writingShare = Double(tally.writing) / whole
+    readingShare = Double(phases.reading) / phases.whole
+    judgingShare = Double(phases.judging) / phases.whole
+    writingShare = Double(phases.writing) / phases.whole
     commentNanoseconds = Self.quantiles(alone)
-    batchNanoseconds = Self.quantiles(tally.batches)
-    batchLines = Double(tally.batchLines) / Double(max(tally.batches.count, 1))
-    actions = Dictionary(uniqueKeysWithValues: Action.allCases.map { ($0.name, tally.counts[$0]) })
-    matches = Dictionary(uniqueKeysWithValues: tally.counts.matches.map { ($0.key.rawValue, $0.value) })
-    undecided = tally.counts.undecided
+    batchNanoseconds = Self.quantiles(batches)
+    batchLines = Double(counts.lines) / Double(max(batches.count, 1))
+    actions = Dictionary(uniqueKeysWithValues: Action.allCases.map { ($0.name, counts[$0]) })
+    matches = Dictionary(uniqueKeysWithValues: counts.matches.map { ($0.key.rawValue, $0.value) })
+    undecided = counts.undecided
   }
 
   private static func quantiles(_ histogram: Histogram) -> [String: Double] {
@@ -253,14 +250,14 @@ struct QuarterResult: Encodable, Sendable {
       table.add("the quarter would take", duration(Double(QuarterCommand.quarter) / rate))
     }
     table.add("peak memory", "\(fixed(Double(peakMemory) / 0x1p20, 0)) MiB")
-    table.add("time in read()", percent(readingShare))
-    table.add("time judging lines", percent(judgingShare))
-    table.add("time in write()", percent(writingShare))
+    table.add("of one thread's time: read()", percent(readingShare))
+    table.add("of one thread's time: judging lines", percent(judgingShare))
+    table.add("of one thread's time: write()", percent(writingShare))
     func row(_ values: [String: Double]) -> String {
       ["p50", "p99", "p99.9", "max"].map { duration((values[$0] ?? 0) / 1e9) }.joined(separator: " / ")
     }
     table.add("a comment alone, p50 / p99 / p99.9 / max", row(commentNanoseconds))
-    table.add("a batch of \(fixed(batchLines, 0)), p50 / p99 / p99.9 / max", row(batchNanoseconds))
+    table.add("a batch of \(fixed(batchLines, 0)), read to written, p50 / p99 / p99.9 / max", row(batchNanoseconds))
     for action in Action.allCases {
       let number = actions[action.name] ?? 0
       table.add(action.name, "\(grouped(number)), \(percent(Double(number) / Double(comments), 2))")
