@@ -26,21 +26,22 @@ CS_INLINED uint32_t find_byte(const struct cs_screen *screen, uint32_t letter, s
   return block * 64 + select(screen->read[block], letter - screen->read_before[block]);
 }
 
-CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                      uint32_t count, bool starts_word, select_bit *select) {
+CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t length, uint32_t position,
+                      const uint8_t *letters, uint32_t count, bool starts_word, bool ends_word, select_bit *select) {
   uint32_t first = find_letter(screen, position, select);
   uint32_t limit = position + 1 < screen->skeleton_count ? find_letter(screen, position + 1, select) : screen->letter_count;
   for (; first < limit && first + count <= screen->letter_count; first++) {
-    uint32_t byte = find_byte(screen, first, select), block = byte >> 6, matched = 0;
+    uint32_t byte = find_byte(screen, first, select), block = byte >> 6, matched = 0, last = 0;
     uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
     if (starts_word && byte > 0 && is_word(bytes[byte - 1])) continue;
     while (matched < count) {
       while (rest == 0) rest = screen->read[++block];
-      if ((bytes[block * 64 + (uint32_t)__builtin_ctzll(rest)] | 0x20) != letters[matched]) break;
+      last = block * 64 + (uint32_t)__builtin_ctzll(rest);
+      if ((bytes[last] | 0x20) != letters[matched]) break;
       rest &= rest - 1;
       matched++;
     }
-    if (matched == count) return true;
+    if (matched == count && !(ends_word && last + 1 < length && is_word(bytes[last + 1]))) return true;
   }
   return false;
 }
@@ -75,9 +76,9 @@ CS_FAST static uint32_t locate_fast(const struct cs_screen *screen, uint32_t pos
   return find_byte(screen, find_letter(screen, position, select_fast), select_fast);
 }
 
-CS_FAST static bool holds_fast(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position,
-                               const uint8_t *letters, uint32_t count, bool starts_word) {
-  return holds(screen, bytes, position, letters, count, starts_word, select_fast);
+CS_FAST static bool holds_fast(const struct cs_screen *screen, const uint8_t *bytes, uint32_t length, uint32_t position,
+                               const uint8_t *letters, uint32_t count, bool starts_word, bool ends_word) {
+  return holds(screen, bytes, length, position, letters, count, starts_word, ends_word, select_fast);
 }
 #endif
 
@@ -102,10 +103,12 @@ uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position) {
   return find_byte(screen, find_letter(screen, position, select_portable), select_portable);
 }
 
-bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                     uint32_t count, bool starts_word) {
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t length, uint32_t position,
+                     const uint8_t *letters, uint32_t count, bool starts_word, bool ends_word) {
 #ifdef CS_FAST
-  if (screen->kernel != cs_kernel_portable) return holds_fast(screen, bytes, position, letters, count, starts_word);
+  if (screen->kernel != cs_kernel_portable) {
+    return holds_fast(screen, bytes, length, position, letters, count, starts_word, ends_word);
+  }
 #endif
-  return holds(screen, bytes, position, letters, count, starts_word, select_portable);
+  return holds(screen, bytes, length, position, letters, count, starts_word, ends_word, select_portable);
 }

@@ -117,13 +117,16 @@ struct ScreenTwinTests {
         let limit =
           position + 1 < Int(found.pointee.skeleton_count)
           ? Int(cs_screen_letter(found, UInt32(position + 1))) : read.count
-        let startsWord = round.isMultiple(of: 2)
+        let (startsWord, endsWord) = (round & 1 == 0, round & 2 == 0)
         let expected = (first..<limit).contains { letter in
           read[letter...].prefix(wanted.count).map { bytes[$0] | 0x20 } == wanted
             && !(startsWord && read[letter] > 0 && ASCIITable.isWordByte(bytes[read[letter] - 1]))
+            && !(endsWord && read[letter + wanted.count - 1] + 1 < bytes.count
+              && ASCIITable.isWordByte(bytes[read[letter + wanted.count - 1] + 1]))
         }
         let told = bytes.withUnsafeBufferPointer {
-          cs_screen_holds(found, $0.baseAddress, UInt32(position), wanted, UInt32(wanted.count), startsWord)
+          cs_screen_holds(
+            found, $0.baseAddress, UInt32(bytes.count), UInt32(position), wanted, UInt32(wanted.count), startsWord, endsWord)
         }
         held += told ? 1 : 0
         if told != expected { Issue.record("\(visible(bytes)) at \(position); seed \(seed), round \(round)") }

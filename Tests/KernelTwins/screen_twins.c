@@ -45,7 +45,8 @@ static const char *difference(const struct cs_screen *screen, const struct cs_sc
 }
 
 // The same for the way back to the comment.
-static const char *difference_of_places(const struct cs_screen *screen, const struct cs_screen *portable, const uint8_t *text) {
+static const char *difference_of_places(const struct cs_screen *screen, const struct cs_screen *portable, const uint8_t *text,
+                                        size_t length) {
   for (uint32_t position = 0; position < portable->skeleton_count; position++) {
     if (cs_screen_letter(screen, position) != cs_screen_letter(portable, position)) return "cs_screen_letter";
     if (cs_screen_locate(screen, position) != cs_screen_locate(portable, position)) return "cs_screen_locate";
@@ -62,8 +63,11 @@ static const char *difference_of_places(const struct cs_screen *screen, const st
       wanted[index] = text[cs_screen_byte(portable, there)] | 0x20;
     }
     if (one_in(4)) wanted[below(count)] = 'e';
-    bool starts_word = one_in(2), holds = cs_screen_holds(portable, text, position, wanted, count, starts_word);
-    if (cs_screen_holds(screen, text, position, wanted, count, starts_word) != holds) return "cs_screen_holds";
+    bool starts_word = one_in(2), ends_word = one_in(2);
+    bool holds = cs_screen_holds(portable, text, (uint32_t)length, position, wanted, count, starts_word, ends_word);
+    if (cs_screen_holds(screen, text, (uint32_t)length, position, wanted, count, starts_word, ends_word) != holds) {
+      return "cs_screen_holds";
+    }
     tally.holding += holds;
   }
   return NULL;
@@ -94,7 +98,7 @@ static void compare_once(const uint8_t *text, size_t count, bool asks_places) {
       flaw = "whether the comment is plain";
     else if (is_plain) {
       flaw = difference(&screen, &portable, count);
-      if (flaw == NULL && asks_places) flaw = difference_of_places(&screen, &portable, text);
+      if (flaw == NULL && asks_places) flaw = difference_of_places(&screen, &portable, text, count);
     }
     if (flaw != NULL) note_flaw(kernel, flaw, text, count);
   }

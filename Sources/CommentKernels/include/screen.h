@@ -69,10 +69,10 @@ uint32_t cs_screen_byte(const struct cs_screen *screen, uint32_t letter);
 // The byte of the comment at which the run at a skeleton position begins.
 uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
 
-// Whether the comment holds these letters (small letters and digits; capitals in the comment are the same) one after the other, with
-// anything between them that is not read as a letter, from some letter of the run at a skeleton position on; with `starts_word`, from one
-// with no letter and no digit before it.
-bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t position, const uint8_t *letters,
-                     uint32_t count, bool starts_word);
+// Whether the comment, of `length` bytes, holds these letters (small letters and digits; capitals in the comment are the same) one after the
+// other, with anything between them that is not read as a letter, from some letter of the run at a skeleton position on; with
+// `starts_word`, from one with no letter, digit or underscore before it; with `ends_word`, up to one with none behind it.
+bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t length, uint32_t position,
+                     const uint8_t *letters, uint32_t count, bool starts_word, bool ends_word);
 
 #endif

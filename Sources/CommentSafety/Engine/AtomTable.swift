@@ -10,8 +10,9 @@ struct AtomTable: Sendable {
     var first: UInt32
     var letterCount: UInt8
     var classCount: UInt8
-    /// Whether it begins a word; whether it wakes no rule.
-    var startsWord: UInt8
+    /// Whether it begins a word, in bit 0, and whether it ends one, in bit 1.
+    var edges: UInt8
+    /// Whether it wakes no rule.
     var isAsked: UInt8
     /// Pairs that a comment with the atom has.
     var pairs: (UInt16, UInt16, UInt16, UInt16)
@@ -46,7 +47,7 @@ struct AtomTable: Sendable {
       records.append(
         Record(
           first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
-          startsWord: atom.startsWord ? 1 : 0, isAsked: wakers.contains(index) ? 0 : 1, pairs: pairs(of: Array(classes))
+          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0), isAsked: wakers.contains(index) ? 0 : 1, pairs: pairs(of: Array(classes))
         ))
       bytes += letters
       bytes += classes
@@ -69,8 +70,8 @@ struct AtomTable: Sendable {
   @inline(__always)
   func isAsked(_ atom: Int) -> Bool { records[atom].isAsked != 0 }
 
-  /// Whether a screened comment holds an atom's very letters from the run at `position` on, where a word begins if it needs that: the
-  /// skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the atom has other letters than ASCII.
+  /// Whether a screened comment holds an atom's very letters from the run at `position` on, where a word begins and up to where one ends if
+  /// it needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the atom has other letters than ASCII.
   @inline(__always)
   func holds(
     _ atom: Int, at position: Int, _ screen: UnsafePointer<cs_screen>, _ comment: UnsafeRawBufferPointer
@@ -78,8 +79,8 @@ struct AtomTable: Sendable {
     let record = records[atom]
     guard record.letterCount > 0, let start = comment.baseAddress else { return true }
     return cs_screen_holds(
-      screen, start.assumingMemoryBound(to: UInt8.self), UInt32(position), bytes + Int(record.first),
-      UInt32(record.letterCount), record.startsWord != 0)
+      screen, start.assumingMemoryBound(to: UInt8.self), UInt32(comment.count), UInt32(position),
+      bytes + Int(record.first), UInt32(record.letterCount), record.edges & 1 != 0, record.edges & 2 != 0)
   }
 
   /// Whether a comment may hold an atom: surely not, if this says no.
@@ -96,7 +97,7 @@ struct AtomTable: Sendable {
       guard let screen = text.screen else { return true }
       return holds(atom, at: position, screen, comment)
     }
-    if record.startsWord != 0, text.screen != nil {
+    if record.edges & 1 != 0, text.screen != nil {
       return (0..<text.wordStartCount).contains { stands(at: Int(text.wordStarts[$0])) }
     }
     return (0..<text.skeletonCount).contains { stands(at: $0) }

@@ -317,6 +317,8 @@ struct AtomSkeleton: Hashable {
   var letters: [UInt8]
   /// Whether it begins a word.
   var startsWord: Bool
+  /// Whether it ends one: told for letters of ASCII alone.
+  var endsWord = false
 
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
 
@@ -324,6 +326,7 @@ struct AtomSkeleton: Hashable {
   func hash(into hasher: inout Hasher) {
     (letters.isEmpty ? classes : letters).withUnsafeBytes { hasher.combine(bytes: $0) }
     hasher.combine(startsWord)
+    hasher.combine(endsWord)
   }
 
   /// Letters and runs that an atom needs to be worth a place in the automaton (`kill` has four letters and two runs, since i and
@@ -353,9 +356,9 @@ struct AtomSkeleton: Hashable {
     }
   }
 
-  /// Whether a word begins behind a byte of a literal: the mark of a boundary, or punctuation that stands in no word and is never read as a
+  /// Whether no word goes on over a byte of a literal: the mark of a boundary, or punctuation that stands in no word and is never read as a
   /// letter.
-  private static func endsWord(_ byte: UInt8) -> Bool {
+  private static func partsWords(_ byte: UInt8) -> Bool {
     byte == boundaryMark || byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
   }
 
@@ -376,8 +379,17 @@ struct AtomSkeleton: Hashable {
     var runs = 0
     var isPlain = true
     var last: UInt32 = 0
+    // Surely by a word's end: white space that may be missing has no mark behind it.
+    func isFollowed(_ end: UInt32) -> Bool {
+      var next = Int(end)
+      while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+      return next < bytes.count && (next == Int(end) ? partsWords(bytes[next]) : bytes[next] == boundaryMark)
+    }
     func close() {
-      if !isPlain { current.letters = [] }
+      if !isPlain {
+        current.letters = []
+        current.endsWord = false
+      }
       let least = current.startsWord && isPlain ? fewLetters : minimumLetters
       if runs >= minimumRuns && letters >= least { parts.append(current) }
       isPlain = true
@@ -395,10 +407,11 @@ struct AtomSkeleton: Hashable {
       }
       let key = Skeleton.key(unit)
       letters += 1
-      if letters == 1, unit.start > 0, endsWord(bytes[Int(unit.start) - 1]) { current.startsWord = true }
+      if letters == 1, unit.start > 0, partsWords(bytes[Int(unit.start) - 1]) { current.startsWord = true }
       // Its very letters are known if all of them are ASCII, whatever stands between.
       if unit.end - unit.start > 1 { isPlain = false }
       current.letters.append(UInt8(truncatingIfNeeded: unit.scalar))
+      current.endsWord = isFollowed(unit.end)
       if key == last || key == 0 { continue }
       last = key
       runs += 1
