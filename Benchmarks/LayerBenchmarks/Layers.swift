@@ -24,27 +24,32 @@ enum Layers {
     },
     fold("02 fold, plain", expected: 274_450) { try Material.plain() },
     fold("02 fold, other scripts", expected: 210_882) { try Material.otherScripts() },
-    evaluate("03 screen and tokenise, plain", Material.bare, expected: 0) { try Material.plain() },
-    evaluate("03 fold and tokenise, other scripts", Material.bare, expected: 0) { try Material.otherScripts() },
+    evaluate("03 screen and tokenise, plain", Material.bare, planted: Material.bareTerm, expected: 40) { try Material.plain() },
+    evaluate("03 fold and tokenise, other scripts", Material.bare, planted: Material.bareTerm, expected: 40) { try Material.otherScripts() },
   ]
 
   // MARK: - Terms and rules
 
   private static let matching: [Layer] = [
-    evaluate("04 sieve, 10,000 terms, plain", Material.pack(terms: 10_000, rules: 0), expected: 0) {
+    evaluate("04 sieve, 10,000 terms, plain", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm, expected: 40) {
       try Material.plain()
     },
-    evaluate("04 sieve, 10,000 terms, other scripts", Material.pack(terms: 10_000, rules: 0), expected: 0) {
+    evaluate("04 sieve, 10,000 terms, other scripts", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm, expected: 40) {
       try Material.otherScripts()
     },
-    evaluate("05 automaton, terms without their last letter", Material.pack(terms: 10_000, rules: 0), expected: 0) {
+    evaluate(
+      "05 automaton, terms without their last letter", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm,
+      expected: 40
+    ) {
       Material.terms { String($0.dropLast()) }
     },
     evaluate("06 aligner and judge, disguised terms", Material.pack(terms: 10_000, rules: 0), expected: 3_927) {
       try Material.corpus(["en"], abusive: 1, disguised: 1)
     },
     evaluate("07 PCRE2, a rule on every comment", pattern, expected: 20) { try Material.plain() },
-    evaluate("07 PCRE2, 100 rules behind gates", Material.pack(terms: 1, rules: 100), expected: 0) {
+    evaluate(
+      "07 PCRE2, 100 rules behind gates", Material.pack(terms: 1, rules: 100), planted: Material.oneExample, expected: 40
+    ) {
       try Material.plain()
     },
     evaluate("08 decision, eight terms in each comment", Material.pack(terms: 10_000, rules: 0), expected: 32_000) {
@@ -140,16 +145,23 @@ enum Layers {
   }
 
   /// Counts hits.
+  /// - Parameter planted: a comment with a hit that comes behind each hundred, where the others have none: who looks at nothing finds nothing.
   private static func evaluate(
-    _ name: String, _ pack: RulePack, expected: Int, _ corpus: @escaping @Sendable () throws -> Corpus
+    _ name: String, _ pack: RulePack, planted: String? = nil, expected: Int,
+    _ corpus: @escaping @Sendable () throws -> Corpus
   ) -> Layer {
     Layer(name: name, comments: Material.comments, expected: expected) {
       let corpus = try corpus()
+      let bytes = Array((planted ?? "").utf8)
       let filter = try CommentFilter(pack)
       var scratch = filter.makeScratch()
       return {
         var hits = 0
-        for index in 0..<corpus.count { hits += filter.evaluate(corpus[index], using: &scratch).hitCount }
+        for index in 0..<corpus.count {
+          hits += filter.evaluate(corpus[index], using: &scratch).hitCount
+          guard index % 100 == 99, !bytes.isEmpty else { continue }
+          hits += bytes.withUnsafeBytes { filter.evaluate($0, using: &scratch).hitCount }
+        }
         return hits
       }
     }

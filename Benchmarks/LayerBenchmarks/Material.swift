@@ -18,7 +18,12 @@ enum Material {
   static let usual = pack(terms: 10_000, rules: 100)
 
   /// A pack in which nothing matches what is measured: the work that every comment costs.
-  static let bare = RulePack(name: "one term", terms: [Term("qzxjvkwq", category: .insult)])
+  static let bare = RulePack(name: "one term", terms: [Term(bareTerm, category: .insult)])
+  static let bareTerm = "qzxjvkwq"
+
+  /// A comment with a term of the usual pack, and one that a rule of it matches.
+  static let oneTerm = "so \(usual.terms[0].pattern) it is"
+  static let oneExample = usual.rules[0].matchExamples[0]
 
   /// Comments of some languages.
   ///

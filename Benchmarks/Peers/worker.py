@@ -14,7 +14,7 @@ def aho_corasick(terms, comments):
     """One call for each comment. The engine has no caseless mode: the text is put in lower case beforehand, outside of the time."""
     from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-    engine = BytesAhoCorasick([t.lower() for t in terms], implementation=Implementation.DFA if len(terms) < 2000 else None)
+    engine = BytesAhoCorasick([t.lower() for t in terms], implementation=Implementation.DFA)
     comments = [c.lower() for c in comments]
 
     def run():
@@ -28,7 +28,7 @@ def aho_corasick_blocks(terms, comments):
     """One call for each megabyte, so that Python's share vanishes; only matches are counted."""
     from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-    engine = BytesAhoCorasick([t.lower() for t in terms], implementation=Implementation.DFA if len(terms) < 2000 else None)
+    engine = BytesAhoCorasick([t.lower() for t in terms], implementation=Implementation.DFA)
     blocks, block, size = [], [], 0
     for comment in comments:
         block.append(comment.lower())

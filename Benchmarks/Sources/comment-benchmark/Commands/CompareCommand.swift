@@ -11,11 +11,13 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Other engines get the pack's terms as plain words: most of them know no disguise, no word borders, no rules and no policy. \
       `Benchmarks/run compare` installs what is missing first; what cannot be installed is named and left out. Passes are made in \
-      turns; the speed is the median of the ratios of the turns. Short: --comments 20000 --repetitions 3.
+      turns; the speed is the median of the ratios of the turns. With --lines real comments take the place of generated ones. \
+      Short: --comments 20000 --repetitions 3.
       """)
 
   @OptionGroup var pack: PackChoice
   @OptionGroup var corpus: CorpusChoice
+  @OptionGroup var real: RealComments
   @Option(help: "Comments in memory.") var comments = 300_000
   @Option(help: "Passes of each engine, in turns.") var repetitions = 7
   @Option(help: "The folder for the record and the plots.") var output = Paths.results
@@ -38,7 +40,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let machine = Machine.current()
     Output.write(machine.text)
-    let field = try Field(pack.load(), corpus, comments: comments, folder: Paths.results + "/compare")
+    let field = try Field(
+      pack.load(), corpus, comments: comments, real: real.read(comments), folder: Paths.results + "/compare")
     defer { field.remove() }
     var engines = Contest()
     field.addEngines(to: &engines)
@@ -46,7 +49,7 @@ struct CompareCommand: ParsableCommand {
     let size = "\(grouped(field.terms.count)) terms"
     Output.write(
       engineResults.table(
-        "Engines on \(grouped(comments)) comments in memory; speed as times of \(Field.ours)'s", base: Field.ours
+        "Engines on \(grouped(field.corpus.count)) comments in memory; speed as times of \(Field.ours)'s", base: Field.ours
       ).text)
     for absent in engines.absent { Output.write("left out: \(absent)") }
     let stageResults = try field.stages().run(repetitions: repetitions)

@@ -18,9 +18,9 @@ struct GrowthCommand: ParsableCommand {
 
   @OptionGroup var corpus: CorpusChoice
   @Option(help: "Comments in memory.") var comments = 50_000
-  @Option(help: ArgumentHelp("A file of real comments, one in a line, to take instead.", valueName: "file"))
-  var lines: String?
-  @Option(help: "Only this: terms, rules, lengths, abuse or cores.") var only: Subject?
+  @OptionGroup var real: RealComments
+  @Option(help: "Only this: terms, rules, lengths, abuse or cores. The record is then growth-terms.json and so on.")
+  var only: Subject?
   @Option(help: "Passes for each point, in turns.") var repetitions = 5
   @Option(help: "The most terms.") var maximumTerms = 1_000_000
   @Option(help: "The folder for the record and the plots.") var output = Paths.results
@@ -93,23 +93,13 @@ struct GrowthCommand: ParsableCommand {
     }
     if wants(.abuse) { add(try abuse(filter, usual)) }
     if wants(.cores) { add(try cores(filter, text)) }
-    let path = output + "/growth.json"
+    let path = output + "/growth\(only.map { "-" + $0.rawValue } ?? "").json"
     try Record(machine, Results(panels: panels)).write(to: path)
     if plots { try Plot.draw(path) }
   }
 
   private func makeText(_ pack: RulePack) throws -> Corpus {
-    guard let lines else { return try Corpus(corpus.generator(pack, .text), comments: comments, threads: 2) }
-    guard let data = FileManager.default.contents(atPath: lines), !data.isEmpty else {
-      throw ValidationError("\(lines): there are no comments, or it cannot be read")
-    }
-    // As many as asked for, spread over the file.
-    let all = data.split(separator: UInt8(ascii: "\n"))
-    let step = max(1, all.count / comments)
-    let chosen = stride(from: 0, to: all.count, by: step).prefix(comments)
-    var bytes: [UInt8] = []
-    for index in chosen { bytes += all[index] + [UInt8(ascii: "\n")] }
-    return bytes.withUnsafeBytes { Corpus(lines: $0) }
+    try real.read(comments) ?? Corpus(corpus.generator(pack, .text), comments: comments, threads: 2)
   }
 
   private func terms(_ whole: RulePack, _ text: Corpus) throws -> [Panel] {

@@ -16,6 +16,7 @@ struct TargetsCommand: ParsableCommand {
       """)
 
   @OptionGroup var corpus: CorpusChoice
+  @OptionGroup var real: RealComments
   @Option(help: "Comments in memory.") var comments = 200_000
   @Option(help: "Comments of the quarter that are passed through the pipeline.") var quarter = 2_000_000
   @Option(help: "Passes of each engine, in turns.") var repetitions = 7
@@ -40,7 +41,8 @@ struct TargetsCommand: ParsableCommand {
     Output.write(machine.text)
     let whole = try DefaultPack.load()
     let pack = PackMaker.make(terms: 10_000, rules: 100, from: whole)
-    let field = try Field(pack, corpus, comments: comments, folder: Paths.results + "/targets")
+    let field = try Field(
+      pack, corpus, comments: comments, real: real.read(comments), folder: Paths.results + "/targets")
     defer { field.remove() }
     var rows: [Row] = []
 

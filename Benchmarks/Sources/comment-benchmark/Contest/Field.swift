@@ -23,13 +23,15 @@ struct Field {
   var ndjsonFile: String { folder + "/comments.ndjson" }
   private var packFile: String { folder + "/pack.cspack" }
 
-  init(_ pack: RulePack, _ choice: CorpusChoice, comments: Int, folder: String) throws {
+  /// - Parameter real: comments to take instead of `comments` generated ones.
+  init(_ pack: RulePack, _ choice: CorpusChoice, comments: Int, real: Corpus? = nil, folder: String) throws {
     self.pack = pack
     self.folder = folder
     filter = try CommentFilter(pack)
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    corpus = try Corpus(choice.generator(pack, .text), comments: comments, threads: threads)
-    ndjson = try Corpus(choice.generator(pack, .ndjson), comments: comments, threads: threads)
+    corpus = try real ?? Corpus(choice.generator(pack, .text), comments: comments, threads: threads)
+    ndjson =
+      try real?.asNDJSON() ?? Corpus(choice.generator(pack, .ndjson), comments: comments, threads: threads)
     terms = PeerTerms.plain(pack)
     shortTerms = PeerTerms.short(pack, count: 403)
     try Paths.createFolder(folder)

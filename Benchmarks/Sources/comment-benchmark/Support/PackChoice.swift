@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import CommentCorpus
 internal import CommentSafety
+internal import Foundation
 internal import RulePacks
 
 /// Options that say with which terms and rules something is measured.
@@ -42,6 +43,44 @@ struct CorpusChoice: ParsableArguments {
       if let abusive { mix.abusive = abusive }
     }
     return Generator(vocabulary, seed: seed, format: format)
+  }
+}
+
+/// The option that puts real comments in the place of generated ones.
+struct RealComments: ParsableArguments {
+  @Option(help: ArgumentHelp("A file of real comments, one in a line, to take instead.", valueName: "file"))
+  var lines: String?
+
+  /// As many as asked for, spread over the file; nil if none is named.
+  func read(_ comments: Int) throws -> Corpus? {
+    guard let lines else { return nil }
+    guard let data = FileManager.default.contents(atPath: lines), !data.isEmpty else {
+      throw ValidationError("\(lines): there are no comments, or it cannot be read")
+    }
+    let all = data.split(separator: UInt8(ascii: "\n"))
+    let step = max(1, all.count / comments)
+    let chosen = stride(from: 0, to: all.count, by: step).prefix(comments)
+    var bytes: [UInt8] = []
+    for index in chosen { bytes += all[index] + [UInt8(ascii: "\n")] }
+    return bytes.withUnsafeBytes { Corpus(lines: $0) }
+  }
+}
+
+extension Corpus {
+  /// The same comments as JSON, one object in a line.
+  func asNDJSON() throws -> Corpus {
+    struct Line: Encodable {
+      var id: Int
+      var text: String
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var bytes: [UInt8] = []
+    for index in 0..<count {
+      bytes += try encoder.encode(Line(id: index, text: String(decoding: self[index], as: UTF8.self)))
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes.withUnsafeBytes { Corpus(lines: $0) }
   }
 }
 
