@@ -84,12 +84,13 @@ struct AtomTable: Sendable {
   }
 
   /// Whether a comment may hold an atom: surely not, if this says no.
-  /// - Parameter pairs: of the comment's skeleton.
+  /// - Parameters:
+  ///   - pairs: of the comment's skeleton.
+  ///   - text: of the skeleton.
   /// - Complexity: O(1) for most comments that lack it, else linear in the skeleton.
-  func holds(_ atom: Int, _ pairs: PairSet, _ comment: UnsafeRawBufferPointer) -> Bool {
+  func holds(_ atom: Int, _ pairs: PairSet, _ text: TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
     let record = records[atom]
     guard pairs.has(record.pairs) else { return false }
-    let text = pairs.text
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
     func stands(at position: Int) -> Bool {
@@ -107,7 +108,6 @@ struct AtomTable: Sendable {
 /// The pairs of neighbouring bytes in a skeleton: exact for ASCII classes, which differ in their lowest five bits.
 struct PairSet: BitwiseCopyable {
   static let count = 1024
-  let text: TextView
   /// Bytes that a set needs: one for each pair, one more, which is always there, and the mark of the last set.
   static let room = count + 2
   // SAFETY: the scratch's, of ``room`` bytes.
@@ -120,8 +120,7 @@ struct PairSet: BitwiseCopyable {
 
   /// - Parameter room: ``room`` bytes, zeros at first, which the set uses while it is used.
   /// - Complexity: linear in the skeleton.
-  init(_ text: TextView, in room: UnsafeMutablePointer<UInt8>) {
-    self.text = text
+  init(_ text: borrowing TextView, in room: UnsafeMutablePointer<UInt8>) {
     marks = room
     let last = Self.count + 1
     if room[last] == .max { room.update(repeating: 0, count: Self.room) }

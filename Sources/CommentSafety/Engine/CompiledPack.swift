@@ -87,7 +87,11 @@ final class CompiledPack: Sendable {
     /// One of these must be present, if any is needed.
     var bytes: (UInt64, UInt64)
 
-    @inline(__always) var needsBytes: Bool { needs != 0 }
+    /// Whether a comment's punctuation lets it run.
+    @inline(__always)
+    func mayOpen(_ present: (UInt64, UInt64)) -> Bool {
+      needs == 0 || present.0 & bytes.0 | present.1 & bytes.1 != 0
+    }
   }
 
   /// - Parameter header: of the memory, and checked.

@@ -39,6 +39,7 @@ extension Evaluator {
       runs.isLocal = true
       scratch.places.sort(pack, awake: UnsafeBufferPointer(start: scratch.awake.base, count: scratch.awakeCount))
     }
+    guard mayOpenGate(scratch) else { return }
     let facts = facts(of: scratch)
     var place = GatePlace()
     while let index = nextOpenRule(&place, facts, isLocal: runs.isLocal, scratch) {
@@ -56,9 +57,23 @@ extension Evaluator {
   /// Whether any rule would be run.
   @inline(never)
   func opensGate(_ scratch: borrowing Scratch) -> Bool {
+    guard mayOpenGate(scratch) else { return false }
     let facts = facts(of: scratch)
     var place = GatePlace()
     return nextOpenRule(&place, facts, scratch) != nil
+  }
+
+  /// Whether any gate is to be asked: none of most comments without an atom.
+  @inline(__always)
+  private func mayOpenGate(_ scratch: borrowing Scratch) -> Bool {
+    if scratch.awakeCount > 0 { return true }
+    let (digitCount, present) = signs(of: scratch)
+    for position in 0..<pack.restlessCount {
+      let restless = pack.restless[position]
+      if digitCount < restless.digits { return false }
+      if restless.mayOpen(present) { return true }
+    }
+    return false
   }
 
   /// How far a comment's gates have been asked.
@@ -86,32 +101,38 @@ extension Evaluator {
       // They stand in the order of the digits that they need.
       if facts.digitCount < restless.digits { return nil }
       place.restless += 1
-      if restless.needsBytes, present.0 & restless.bytes.0 | present.1 & restless.bytes.1 == 0 { continue }
+      guard restless.mayOpen(present) else { continue }
       if pack.restlessGates.isOpen(position, facts), !scratch.hasRun(rule: restless.rule) { return restless.rule }
     }
     return nil
   }
 
-  private func facts(of scratch: borrowing Scratch) -> CommentFacts {
-    // Where the comment holds escapes, the written text and the decoded one have bytes of their own.
-    let isEscaped = scratch.text.traits.contains(.escape)
-    let written = scratch.reversed.asciiPresent
+  /// The digits of a comment and its punctuation: of the written text and of the decoded one.
+  @inline(__always)
+  private func signs(of scratch: borrowing Scratch) -> (digitCount: Int, present: (UInt64, UInt64)) {
     var present = scratch.text.asciiPresent
-    if isEscaped { present = (present.0 | written.0, present.1 | written.1) }
-    var pairs: PairSet?
+    // Where the comment holds escapes, the two have bytes of their own; of the written one no skeleton is kept.
+    if scratch.text.traits.contains(.escape) {
+      let written = scratch.reversed.asciiPresent
+      present = (present.0 | written.0, present.1 | written.1)
+    }
+    return (Swift.max(scratch.text.digitCount, scratch.writtenDigitCount), present)
+  }
+
+  private func facts(of scratch: borrowing Scratch) -> CommentFacts {
+    let (digitCount, present) = signs(of: scratch)
     let text = askedText(scratch)
-    let tellsWords = scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape])
-    // Of the written text no skeleton is kept.
-    let digitCount = Swift.max(scratch.text.digitCount, scratch.writtenDigitCount)
-    if !isEscaped {
+    var pairs: PairSet?
+    if !scratch.text.traits.contains(.escape) {
       var asks = digitCount >= pack.askingDigits
       for position in 0..<scratch.awakeCount where !asks { asks = pack.gateAsksAtoms[Int(scratch.awake[position])] }
       if asks { pairs = PairSet(text, in: scratch.pairs.base) }
     }
     return CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
-      pairs: pairs, words: tellsWords ? text : nil, comment: scratch.comment,
-      screen: scratch.isScreened ? UnsafePointer(scratch.screen.found) : nil)
+      pairs: pairs, text: text,
+      tellsWords: scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]),
+      comment: scratch.comment, screen: scratch.isScreened ? UnsafePointer(scratch.screen.found) : nil)
   }
 
   /// Runs a rule whose gate is open.

@@ -383,7 +383,7 @@ struct GateTable: Sendable {
     case .repeats:
       return facts.repeats(UInt8(truncatingIfNeeded: node.value), Int(node.mask), isOriginal: node.more != 0)
     case .written: return facts.isWritten(node.mask, count: node.value, isOriginal: node.more != 0)
-    case .beginnings: return facts.words.map { beginnings.mayHold(Int(node.value), lengths: node.mask, $0) } ?? true
+    case .beginnings: return !facts.tellsWords || beginnings.mayHold(Int(node.value), lengths: node.mask, facts.text)
     case .all, .any:
       let wanted = node.operation == .any
       var part = index + 1
@@ -405,8 +405,9 @@ struct CommentFacts: ~Copyable {
   let table: AtomTable
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
   let pairs: PairSet?
-  /// The comment, if words begin there where PCRE2 sees them begin.
-  let words: TextView?
+  let text: TextView
+  /// Whether words begin in the text where PCRE2 sees them begin.
+  let tellsWords: Bool
   let comment: UnsafeRawBufferPointer
   /// Of a plain comment, which says what its bytes say.
   // SAFETY: the scratch's, which outlives the facts.
@@ -446,7 +447,7 @@ struct CommentFacts: ~Copyable {
   private func looks(for atom: Int) -> Bool {
     guard table.isAsked(atom) else { return false }
     guard let pairs else { return true }
-    return table.holds(atom, pairs, comment)
+    return table.holds(atom, pairs, text, comment)
   }
 
   func hasByte(_ byte: UInt8) -> Bool {

@@ -42,11 +42,11 @@ struct WordBeginnings: Sendable {
   ///   - lengths: of the list, see ``lengths(of:)``.
   ///   - text: in which a word begins wherever one begins for PCRE2.
   /// - Complexity: O(words of the comment).
-  func mayHold(_ list: Int, lengths: UInt64, _ text: TextView) -> Bool {
+  func mayHold(_ list: Int, lengths: UInt64, _ text: borrowing TextView) -> Bool {
     Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, text)
   }
 
-  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: TextView) -> Bool {
+  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView) -> Bool {
     let skeleton = UnsafeRawPointer(text.skeleton)
     let starts = text.wordStarts
     let count = text.wordStartCount
