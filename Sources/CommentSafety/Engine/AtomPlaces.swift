@@ -23,9 +23,7 @@ struct AtomPlaces: ~Copyable {
     var last: UInt32
   }
 
-  /// Whether places of this comment are noted, and none is left out.
-  private(set) var isNoting = false
-  /// Places of this comment that are noted at most.
+  /// Places of this comment that are noted at most; 0 if none are, or some would be left out.
   private var most = 0
   private var places = WorkBuffer<Place>(capacity: 1)
   private var count = 0
@@ -41,19 +39,21 @@ struct AtomPlaces: ~Copyable {
     ends = WorkBuffer(capacity: rules)
   }
 
+  /// Whether places of this comment are noted, and none is left out.
+  @inline(__always) var isNoting: Bool { most > 0 }
+
   mutating func removeAll() { count = 0 }
 
   /// Makes ready for a comment.
   @inline(__always)
   mutating func begin(bytes: Int) {
-    isNoting = bytes >= Self.leastBytes
-    most = Swift.min(bytes, Self.mostPlaces)
+    most = bytes >= Self.leastBytes ? Swift.min(bytes, Self.mostPlaces) : 0
   }
 
   mutating func note(_ place: Place) {
     // A comment made of atoms is read as a whole.
     if count == most {
-      isNoting = false
+      most = 0
       return
     }
     places.reserve(count + 1, keeping: count)
@@ -64,9 +64,10 @@ struct AtomPlaces: ~Copyable {
   /// Sorts the places by the rules that their atoms wake.
   /// - Complexity: linear in the places and the rules that they wake.
   mutating func sort(_ pack: CompiledPack, awake: UnsafeBufferPointer<UInt32>) {
+    // No `+=` on what is read through a pointer of `self`: with the thread sanitizer Swift 6.3 makes code of it that does not assemble.
     for rule in awake { ends[Int(rule)] = 0 }
     for index in 0..<count {
-      for rule in pack.rules(wokenBy: places[index].atom) { ends[Int(rule)] += 1 }
+      for rule in pack.rules(wokenBy: places[index].atom) { ends[Int(rule)] = ends[Int(rule)] + 1 }
     }
     var total: UInt32 = 0
     for rule in awake {
@@ -79,7 +80,7 @@ struct AtomPlaces: ~Copyable {
       let place = places[index]
       for rule in pack.rules(wokenBy: place.atom) {
         ofRules[Int(ends[Int(rule)])] = Window(first: place.first, last: place.end)
-        ends[Int(rule)] += 1
+        ends[Int(rule)] = ends[Int(rule)] + 1
       }
     }
   }
