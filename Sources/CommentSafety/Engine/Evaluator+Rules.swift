@@ -9,6 +9,10 @@ extension Evaluator {
   /// The part of the match limit that every call may take; the whole of it only so many calls of one comment may.
   private static let cheapPart: UInt32 = 16
 
+  /// Searches for exclusions in one comment: so many, and one more for so many bytes. Beyond, it is undecided.
+  private static let fewSearches = 1024
+  private static let bytesOfSearch = 2
+
   /// What the runs of a comment's rules share.
   private struct RuleRuns: BitwiseCopyable {
     // SAFETY: the comment's bytes, read only during the evaluator's call.
@@ -29,6 +33,7 @@ extension Evaluator {
   ) {
     var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: ignoringGates)
     scratch.costlyCalls = pack.configuration.maximumCostlyCalls
+    scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
     scratch.foldedView.isReady = false
     if ignoringGates {
       for index in pack.rules.indices { run(rule: UInt32(index), &runs, &scratch) }
@@ -302,9 +307,14 @@ extension Evaluator {
       }
       // Covers that end before this match does can cover no later one either.
       search: while covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
+        scratch.exclusionSearches -= 1
+        if scratch.exclusionSearches < 0 { return nil }
         switch next(&covers[index].cursor, of: code, in: text, startingUpTo: bounds.last, bounds.limit, &scratch) {
         case .match: covers[index].last = scratch.matcher.range(ofGroup: 0)
-        case .noMatch: break search
+        case .noMatch:
+          // None starts before the match; so none is looked for there again for the next one.
+          if bounds.last != nil { covers[index].cursor.resume(at: range.lowerBound) }
+          break search
         case .limitExceeded, .error: return nil
         }
       }

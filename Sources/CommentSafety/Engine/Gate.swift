@@ -278,6 +278,7 @@ struct GateTable: Sendable {
       if node.operation == .written {
         isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value)
       }
+      if node.operation == .repeats { isInside = isInside && node.mask <= UInt64(UInt32.max) }
       if node.operation == .beginnings { isInside = isInside && node.value < UInt32(beginnings.count) }
       if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
     }

@@ -74,6 +74,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var candidateCount = 0
   /// What is left of the comment's budget for costly calls of PCRE2.
   var costlyCalls = 0
+  /// What is left of its budget for searches for exclusions.
+  var exclusionSearches = 0
   var isUndecided = false
 
   /// What rules cost, by their index among the rules; the counts grow over the scratch's life.
