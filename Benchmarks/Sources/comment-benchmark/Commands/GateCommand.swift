@@ -71,6 +71,8 @@ struct GateCommand: ParsableCommand {
       }
       measures += try Self.ratios(filter, text)
     }
+    let isComplete = measures.contains { $0.name == Name.instructions } && measures.contains { $0.limit == 0 }
+    if update, !isComplete { throw Failure("not everything could be measured, so \(limits) is left as it is") }
     if let written {
       try written.check(measures, leftOut: quick ? [Name.instructions, Name.splitting, Name.oracle] : [])
     } else {

@@ -25,6 +25,7 @@ struct TargetsCommand: ParsableCommand {
   func validate() throws {
     if comments < 10_000 { throw ValidationError("--comments is at least 10,000") }
     if repetitions < 1 { throw ValidationError("--repetitions is at least 1") }
+    if quarter < 1_000 { throw ValidationError("--quarter is at least 1,000") }
   }
 
   struct Row: Codable, Sendable {
@@ -118,13 +119,17 @@ struct TargetsCommand: ParsableCommand {
     let mean = (ours.passes.values.min() ?? .nan) / Double(ours.bytes) * 1e9
     let worst = hostile.max { $0.perByte < $1.perByte }
     if let worst {
-      let ratio = worst.perByte / mean
-      rows.append(
-        Row(
-          measure: "worst hostile comment, per byte against the mean", target: "≤ 20 ×",
-          reached: "\(short(ratio)) × (\(worst.name), \(grouped(worst.bytes)) bytes)", isReached: ratio <= 20))
+      rows.append(Self.worstRow("worst hostile comment, per byte against the mean", worst, mean))
     }
-    slower("100 % abusive comments against the default mix", "all abusive", than: Field.ours, atMost: 8)
+    // The pack has a hundred of the rules; the others are written by people too.
+    let everything = try CommentFilter(whole)
+    var scratch = everything.makeScratch()
+    let pass = Self.fastest(3) { _ = everything.judge(field.corpus, field.corpus.count, using: &scratch) }
+    if let worst = try Self.hostile(whole).max(by: { $0.perByte < $1.perByte }) {
+      rows.append(
+        Self.worstRow("the same with the default pack, against its own mean", worst, pass / Double(ours.bytes) * 1e9))
+    }
+    slower("100 % abusive comments against the comments measured", "all abusive", than: Field.ours, atMost: 8)
     rows.append(Self.allocations(field))
     rows.append(
       Row(
@@ -138,9 +143,9 @@ struct TargetsCommand: ParsableCommand {
         isReached: perTerm <= 160))
 
     var table = Table(
-      "Hostile comments, of 300 bytes to a megabyte: time for each byte against the mean of the default mix, at the length where it is longest",
+      "Hostile comments, of 300 bytes to a megabyte: time for each byte against the mean of the comments measured, at the length where it is longest; the 50 worst",
       ["comment", "bytes", "ns/byte", "ratio"])
-    for comment in hostile.sorted(by: { $0.perByte > $1.perByte }) {
+    for comment in hostile.sorted(by: { $0.perByte > $1.perByte }).prefix(50) {
       table.add(
         comment.name, grouped(comment.bytes), short(comment.perByte),
         short(comment.perByte / mean) + " ×")
@@ -152,6 +157,13 @@ struct TargetsCommand: ParsableCommand {
     }
     Output.write(summary.text)
     try Record(machine, rows).write(to: record)
+  }
+
+  private static func worstRow(_ measure: String, _ worst: Measured, _ mean: Double) -> Row {
+    let ratio = worst.perByte / mean
+    return Row(
+      measure: measure, target: "≤ 20 ×", reached: "\(short(ratio)) × (\(worst.name), \(grouped(worst.bytes)) bytes)",
+      isReached: ratio <= 20)
   }
 
   private static func fastest(_ times: Int, _ body: () throws -> Void) rethrows -> Double {
@@ -195,7 +207,7 @@ struct TargetsCommand: ParsableCommand {
   }
 
   /// Lengths up to which hostile comments are cut besides; the whole of budgets is spent on comments of some length.
-  private static let hostileLengths = [300, 1_000, 3_000, 10_000]
+  private static let hostileLengths = [300, 380, 1_000, 3_000, 10_000]
 
   /// Each hostile comment with the length at which a byte of it takes longest.
   private static func hostile(_ pack: RulePack) throws -> [Measured] {
@@ -204,7 +216,7 @@ struct TargetsCommand: ParsableCommand {
     configuration.quarantineLimitHits = 0
     let filter = try CommentFilter(pack, configuration: configuration)
     var scratch = filter.makeScratch()
-    return Hostile.all(pack).map { comment in
+    return (Hostile.all(pack) + Hostile.examples(pack)).map { comment in
       let lengths = hostileLengths.filter { $0 < comment.bytes.count } + [comment.bytes.count]
       return lengths.map { length in
         let bytes = comment.beginning(length)

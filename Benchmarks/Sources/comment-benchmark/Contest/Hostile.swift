@@ -75,6 +75,15 @@ struct Hostile {
     ]
   }
 
+  /// The first example of each rule, again and again: four kilobytes each.
+  static func examples(_ pack: RulePack) -> [Hostile] {
+    pack.rules.compactMap { rule in
+      rule.matchExamples.first.map { example in
+        Hostile("\(rule.id), repeated", String(repeating: example + " ", count: max(1, 4096 / (example.utf8.count + 1))))
+      }
+    }
+  }
+
   /// The first bytes, up to the end of a character.
   func beginning(_ count: Int) -> ArraySlice<UInt8> {
     var end = count
