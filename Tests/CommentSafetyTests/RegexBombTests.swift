@@ -114,6 +114,43 @@ struct RegexBombTests {
     #expect(!isUndecided(rules, costly: 0, length - 1))
   }
 
+  /// Each match of a rule is laid beside its exclusions: what a comment full of matches may cost is bounded, and what one costs does not grow
+  /// with the matches before it.
+  @Test("Searches for exclusions are counted over a comment, and none goes over the same places again")
+  func exclusions() {
+    func filter(_ exclusions: [String]) -> CommentFilter {
+      makeFilter(
+        RulePack(
+          rules: [
+            Rule(
+              id: "many", pattern: #"\bmole\b"#, category: .spam, exclusions: exclusions, matchExamples: ["a mole"],
+              cleanExamples: ["moles"])
+          ]))
+    }
+    func full(_ count: Int) -> String { Array(repeating: "mole", count: count).joined(separator: " ") }
+    // A search for each match and exclusion: one for each two bytes, and a thousand, may be made.
+    let one = filter([#"\bred\s+mole\b"#])
+    #expect(!one.check(full(4_000)).isUndecided)
+    let four = filter((0..<4).map { #"\bcolour\#($0)\s+mole\b"# })
+    #expect(!four.check(full(300)).isUndecided)
+    #expect(four.check(full(4_000)).isUndecided)
+    #expect(four.check(full(4_000)).action != .allow)
+    // An exclusion that looks far back from every place: ten times the comment takes ten times as long, not a hundred.
+    let far = filter([#"(?s).{0,200}\b(?:keeper|garden|lawn)\b.{0,200}"#])
+    var scratch = far.makeScratch()
+    func time(_ count: Int) -> Duration {
+      let bytes = Array(full(count).utf8)
+      return (0..<3).map { _ in
+        ContinuousClock().measure { bytes.withUnsafeBytes { _ = far.evaluate($0, using: &scratch) } }
+      }.min()!
+    }
+    _ = time(80)
+    #expect(time(2_000) < time(200) * 40)
+    #expect(far.check("keeper " + full(20)).matches.isEmpty)
+    #expect(far.check(full(20) + " on the lawn").matches.isEmpty)
+    #expect(far.check(full(60) + " on the lawn").matches.count < 60)
+  }
+
   // MARK: Quarantine
 
   @Test("A rule that hits its limit again and again is quarantined; its comments go to review, the others go on")
