@@ -24,21 +24,31 @@ enum Layers {
     },
     fold("02 fold, plain", expected: 274_450) { try Material.plain() },
     fold("02 fold, other scripts", expected: 210_882) { try Material.otherScripts() },
-    evaluate("03 screen and tokenise, plain", Material.bare, planted: Material.bareTerm, expected: 40) { try Material.plain() },
-    evaluate("03 fold and tokenise, other scripts", Material.bare, planted: Material.bareTerm, expected: 40) { try Material.otherScripts() },
+    evaluate("03 screen and tokenise, plain", Material.bare, planted: Material.bareTerm, expected: 40) {
+      try Material.plain()
+    },
+    evaluate("03 fold and tokenise, other scripts", Material.bare, planted: Material.bareTerm, expected: 40) {
+      try Material.otherScripts()
+    },
   ]
 
   // MARK: - Terms and rules
 
   private static let matching: [Layer] = [
-    evaluate("04 sieve, 10,000 terms, plain", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm, expected: 40) {
+    evaluate(
+      "04 sieve, 10,000 terms, plain", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm, expected: 40
+    ) {
       try Material.plain()
     },
-    evaluate("04 sieve, 10,000 terms, other scripts", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm, expected: 40) {
+    evaluate(
+      "04 sieve, 10,000 terms, other scripts", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm,
+      expected: 40
+    ) {
       try Material.otherScripts()
     },
     evaluate(
-      "05 automaton, terms without their last letter", Material.pack(terms: 10_000, rules: 0), planted: Material.oneTerm,
+      "05 automaton, terms without their last letter", Material.pack(terms: 10_000, rules: 0),
+      planted: Material.oneTerm,
       expected: 40
     ) {
       Material.terms { String($0.dropLast()) }
@@ -48,7 +58,8 @@ enum Layers {
     },
     evaluate("07 PCRE2, a rule on every comment", pattern, expected: 20) { try Material.plain() },
     evaluate(
-      "07 PCRE2, 100 rules behind gates", Material.pack(terms: 1, rules: 100), planted: Material.oneExample, expected: 40
+      "07 PCRE2, 100 rules behind gates", Material.pack(terms: 1, rules: 100), planted: Material.oneExample,
+      expected: 40
     ) {
       try Material.plain()
     },

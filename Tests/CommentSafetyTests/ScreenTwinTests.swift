@@ -126,7 +126,8 @@ struct ScreenTwinTests {
         }
         let told = bytes.withUnsafeBufferPointer {
           cs_screen_holds(
-            found, $0.baseAddress, UInt32(bytes.count), UInt32(position), wanted, UInt32(wanted.count), startsWord, endsWord)
+            found, $0.baseAddress, UInt32(bytes.count), UInt32(position), wanted, UInt32(wanted.count), startsWord,
+            endsWord)
         }
         held += told ? 1 : 0
         if told != expected { Issue.record("\(visible(bytes)) at \(position); seed \(seed), round \(round)") }

@@ -15,7 +15,8 @@ struct WrittenLiteralTests {
     #"(?:[0-9]\x{FE0F}?\x{20E3}\s?){2}"#, #"(?:@\w+\s?){2}@"#, #"(?:#[^#\s]{1,9}\s*){2}#"#, #"\w-\w?-|@:@"#,
     #"(?i)\b(?:dm|text)\b.*\b(?:tg|kik)\b"#,
     // Words that end.
-    #"(?i)\bkilt\b"#, #"(?i)\bkilt(?:s|ed)?\b"#, #"(?i)kilt\s+me\b"#, #"(?i)\bkilt\s*me\b"#, #"(?i)kilt\b's"#, #"(?i)\b(?:kilt|dm)\b(?:\s\w+)?\s(?:me|us)\b"#, #"\x{1F4B0}+"#,
+    #"(?i)\bkilt\b"#, #"(?i)\bkilt(?:s|ed)?\b"#, #"(?i)kilt\s+me\b"#, #"(?i)\bkilt\s*me\b"#, #"(?i)kilt\b's"#,
+    #"(?i)\b(?:kilt|dm)\b(?:\s\w+)?\s(?:me|us)\b"#, #"\x{1F4B0}+"#,
   ]
 
   private static let filter = makeFilter(
@@ -34,7 +35,8 @@ struct WrittenLiteralTests {
     ".ly", "[at]", "(at)", "w", "co", "go,", "go", " ", "  ", "\n", "\t", "!", "\u{FF0E}", "\u{200B}", "é", "&#46;",
     "%2E", "ſ",
     "kilt", "Kilts", "kilted", "kilter", "_", "'s", "me", "mend", "kilt me", "us", "$",
-    "\u{20E3}", "1\u{FE0F}\u{20E3}", "2\u{20E3}", "@a", "#", "#a ", "&#64;", "\u{FF20}", "dm", "DM ", " tg", "kik", "\u{1F4B0}",
+    "\u{20E3}", "1\u{FE0F}\u{20E3}", "2\u{20E3}", "@a", "#", "#a ", "&#64;", "\u{FF20}", "dm", "DM ", " tg", "kik",
+    "\u{1F4B0}",
   ]
 
   @Test("No rule is passed over")
@@ -78,7 +80,8 @@ struct WrittenLiteralTests {
           Rule(id: "wall", pattern: #"(?:@\w+\s?){3}"#, category: .spam, matchExamples: [], cleanExamples: []),
           Rule(id: "keys", pattern: #"(?:\d\x{20E3}){2}"#, category: .spam, matchExamples: [], cleanExamples: []),
           Rule(
-            id: "chat", pattern: #"\b(?:dm|text)\b.*\b(?:tg|kik)\b.*@"#, category: .spam, view: .folded, matchExamples: [],
+            id: "chat", pattern: #"\b(?:dm|text)\b.*\b(?:tg|kik)\b.*@"#, category: .spam, view: .folded,
+            matchExamples: [],
             cleanExamples: []),
         ]))
     func runs(_ comment: String) -> [Int] {

@@ -42,7 +42,8 @@ enum EngineFingerprint {
         exclusions: ["wombats? feed"]),
       Rule(id: "two", pattern: "wombat!+|jumping[0-9]{3}", category: category, language: "en", view: .folded),
       Rule(
-        id: "three", pattern: #"(?:#\w+\s){3}\bzyx\s.*\b(?:alder|birch|cedar|elder|hazel|larch|maple|rowan|yew)"#, category: category
+        id: "three", pattern: #"(?:#\w+\s){3}\bzyx\s.*\b(?:alder|birch|cedar|elder|hazel|larch|maple|rowan|yew)"#,
+        category: category
       ),
     ]
     let condition = PolicyCondition(

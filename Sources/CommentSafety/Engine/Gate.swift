@@ -242,7 +242,9 @@ struct WrittenLiteral: Hashable, Sendable {
 /// All rules' gates in one flat array: no references, so asking costs no counting.
 struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
-    enum Operation: UInt8, CaseIterable { case always, atom, atoms, digits, byte, repeats, written, beginnings, all, any }
+    enum Operation: UInt8, CaseIterable {
+      case always, atom, atoms, digits, byte, repeats, written, beginnings, all, any
+    }
 
     var operation: Operation
     var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)

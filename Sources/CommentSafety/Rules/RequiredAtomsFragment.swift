@@ -232,7 +232,9 @@ struct RequiredAtomsFragment {
     if count.isExactlyOnce { return self }
     var result = self
     result.digits = min(digits * min(count.least, Self.mostDigits), Self.mostDigits)
-    result.punctuation = punctuation.mapValues { min($0 * min(count.least, Self.mostPunctuation), Self.mostPunctuation) }
+    result.punctuation = punctuation.mapValues {
+      min($0 * min(count.least, Self.mostPunctuation), Self.mostPunctuation)
+    }
     if let tails {
       if count.least > 1, let joined = Self.product(tails, heads) {
         result.needs.append(Self.anyOf(joined))

@@ -49,7 +49,8 @@ struct CompareCommand: ParsableCommand {
     let size = "\(grouped(field.terms.count)) terms"
     Output.write(
       engineResults.table(
-        "Engines on \(grouped(field.corpus.count)) comments in memory; speed as times of \(Field.ours)'s", base: Field.ours
+        "Engines on \(grouped(field.corpus.count)) comments in memory; speed as times of \(Field.ours)'s",
+        base: Field.ours
       ).text)
     for absent in engines.absent { Output.write("left out: \(absent)") }
     let stageResults = try field.stages().run(repetitions: repetitions)

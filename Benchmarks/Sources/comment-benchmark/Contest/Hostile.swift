@@ -79,7 +79,8 @@ struct Hostile {
   static func examples(_ pack: RulePack) -> [Hostile] {
     pack.rules.compactMap { rule in
       rule.matchExamples.first.map { example in
-        Hostile("\(rule.id), repeated", String(repeating: example + " ", count: max(1, 4096 / (example.utf8.count + 1))))
+        Hostile(
+          "\(rule.id), repeated", String(repeating: example + " ", count: max(1, 4096 / (example.utf8.count + 1))))
       }
     }
   }
