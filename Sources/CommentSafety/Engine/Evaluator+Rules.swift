@@ -137,7 +137,7 @@ extension Evaluator {
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
       pairs: pairs, text: text,
       tellsWords: scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]),
-      comment: scratch.comment, screen: scratch.isScreened ? UnsafePointer(scratch.screen.found) : nil)
+      comment: scratch.comment)
   }
 
   /// Runs a rule whose gate is open.
