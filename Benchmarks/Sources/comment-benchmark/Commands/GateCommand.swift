@@ -25,6 +25,7 @@ struct GateCommand: ParsableCommand {
 
   /// What takes more than some seconds to measure.
   private enum Name {
+    static let allocations = "allocations-per-clean-comment"
     static let instructions = "instructions-per-comment"
     static let splitting = "times-of-line-splitting"
     static let oracle = "times-faster-than-the-oracle"
@@ -55,7 +56,7 @@ struct GateCommand: ParsableCommand {
     var measures: [GateLimits.Measure] = []
     if let found = Allocations.perCleanComment(filter, text) {
       let value = Double(found.allocations) / Double(max(found.comments, 1))
-      measures.append(.init(name: "allocations-per-clean-comment", value: value, limit: 0))
+      measures.append(.init(name: Name.allocations, value: value, limit: 0))
       let lines = Self.allocations(filter, ndjson)
       measures.append(
         .init(name: "allocations-per-1000-NDJSON-lines", value: lines, limit: (lines * 1.25).rounded(.up)))
@@ -71,7 +72,8 @@ struct GateCommand: ParsableCommand {
       }
       measures += try Self.ratios(filter, text)
     }
-    let isComplete = measures.contains { $0.name == Name.instructions } && measures.contains { $0.limit == 0 }
+    // What depends on the machine: the rest is always measured.
+    let isComplete = [Name.allocations, Name.instructions].allSatisfy { name in measures.contains { $0.name == name } }
     if update, !isComplete { throw Failure("not everything could be measured, so \(limits) is left as it is") }
     if let written {
       try written.check(measures, leftOut: quick ? [Name.instructions, Name.splitting, Name.oracle] : [])

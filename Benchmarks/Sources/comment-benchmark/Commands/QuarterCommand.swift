@@ -13,8 +13,8 @@ struct QuarterCommand: ParsableCommand {
       The comments are generated into files first. Then they are one stream, which goes through the pipeline that programs embed \
       (`ShardedFilter`): read in blocks, judged line by line, and the lines that may be shown written in their order. The files are \
       read again and again until the number is reached; they stay in the system's file cache if there is room. What part of the time \
-      is input and output is measured beforehand, for two seconds on one thread, and a comment's own time on the first file. Every pass over all files must come to the same \
-      counts, and all counts must add up, or the command fails.
+      is input and output is measured beforehand, for two seconds on one thread, and a comment's own time on the first file. Every \
+      pass over all files must come to the same counts, and all counts must add up, or the command fails.
       """)
 
   /// What one platform removed and filtered in one quarter.

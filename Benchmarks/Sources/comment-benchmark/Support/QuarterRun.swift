@@ -55,6 +55,11 @@ struct QuarterRun: Sendable {
     return configuration
   }
 
+  /// The output's file, emptied.
+  private func openOutput() throws -> Descriptor {
+    try .writing(output == "/dev/null" ? output : "\(output).\(format.rawValue)")
+  }
+
   /// The parts in the order in which they are passed: all of them for each full pass, then the first ones for what is left.
   private var inputs: [StreamInput] {
     var inputs: [StreamInput] = []
@@ -71,7 +76,7 @@ struct QuarterRun: Sendable {
     let alone = latencyAlone()
     let phases = try phases()
     let sharded = ShardedFilter(filter, configuration, shards: threads)
-    let sink = try Descriptor.writing(output == "/dev/null" ? output : "\(output).\(format.rawValue)")
+    let sink = try openOutput()
     let outputs = [StreamOutput(.allowed, to: sink)]
     let inputs = inputs
     let watch = Mutex(Watch(bar: ProgressBar("\(format.rawValue)", total: comments)))
@@ -152,7 +157,7 @@ struct QuarterRun: Sendable {
     var scratch = processor.makeScratch()
     var chunk = Chunk()
     var result = ChunkOutput()
-    let sink = try Descriptor.writing(output == "/dev/null" ? output : "\(output).\(format.rawValue)")
+    let sink = try openOutput()
     var phases = Phases()
     let begin = nanoseconds()
     for part in files.parts where nanoseconds() - begin < 2_000_000_000 {
