@@ -36,6 +36,13 @@ struct AllowCaseTests {
     EngineCase("exceptions of the term", "zorba and zorbing park, ⟦zorb⟧ing", "zorb*: exact"),
     EngineCase("an exception lifts its own term only", "zorba ⟦crud⟧", "crud: exact"),
     EngineCase("a rule's exclusion", "nobadword!!! "),
+    EngineCase("not over the end of a sentence", "red ⟦crud⟧! cake, ⟦crud⟧?\ncake", "crud: exact", "crud: exact"),
+    EngineCase(
+      "nor over an ellipsis", "⟦crud⟧… cake, ⟦crud⟧... cake", "crud: exact", "crud: exact"),
+    EngineCase("a full stop behind a whole word", "zorbing park and the ⟦zorb⟧ing. Park", "zorb*: exact"),
+    EngineCase("nor over a blank line", "⟦crud⟧\n\ncake", "crud: exact"),
+    EngineCase("over the end of a line", "crud\ncake, crud -- cake, crud; cake, cru\u{301}d (cake)"),
+    EngineCase("shortened words", "Dick Van. Dyke"),
   ]
 
   @Test(arguments: cases)

@@ -50,6 +50,16 @@ struct PlainPunctuationTests {
     #expect(hits > 1_000 * Fuzz.factor)
   }
 
+  @Test("Found at random once")
+  func found() {
+    for comment in ["cust$»ard5", "cust5»ard", "(cust-»ard)"] {
+      let bytes = Array(comment.utf8)
+      EngineForm.compare(
+        [.bytes, .portable, .kernels], with: EngineForm.folded.verdict(bytes, Self.filters[0]), bytes, Self.filters[0],
+        seed: 0)
+    }
+  }
+
   @Test("Clean comments with curly quotes and dashes need no units")
   func simple() {
     let filter = Self.filters[0]

@@ -38,6 +38,19 @@ struct LintTests {
     #expect(Self.lint(["a.txt": exact + "gôlk\ngölk\n"]).isEmpty, "accents tell words apart where the list says so")
   }
 
+  @Test("allow phrases of which one does what the other does")
+  func sameAllow() {
+    func codes(_ phrases: String) -> [String] {
+      Self.lint(["a.txt": Self.header + "wombat\ngrolk*\n", "allow.yaml": "allow:\n" + phrases])
+        .map { "\($0.location?.line ?? 0) \($0.code)" }
+    }
+    #expect(codes("- wombat tea\n- wómbat-tea\n") == ["3 same-allow"])
+    #expect(codes("- wombat tea\n- wombat tea*\n") == ["2 same-allow"], "the one that reaches less is idle")
+    #expect(codes("- wombat tea*\n- wombat tea\n") == ["3 same-allow"])
+    #expect(codes("- wombat tea*\n- \"*wombat tea\"\n") == [], "neither covers the other")
+    #expect(codes("- wombat tea\n- wombat teas\n") == [])
+  }
+
   @Test("entries that another one covers")
   func shadowed() {
     #expect(Self.codes("grolk*\ngrolking\n") == ["7 shadowed-term"])

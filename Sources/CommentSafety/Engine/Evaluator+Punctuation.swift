@@ -40,12 +40,13 @@ extension Evaluator {
 }
 
 extension Evaluator {
-  /// Whether rare signs may hide something in the plain text, or a comma stands between letters: it may stand for a bullet that hides one.
+  /// Whether rare signs may hide something in the plain text, or a comma stands before a letter and behind what is no space: it may stand for a
+  /// bullet that hides one, alone or with other signs.
   private func mayHideOddly(_ plain: UnsafeRawBufferPointer, _ present: (UInt64, UInt64)) -> Bool {
     if RareSigns.mayMatter(present) && RareSigns.matter(plain, present) { return true }
     guard present.0 & 1 << 44 != 0 else { return false }
     let comma = UInt8(ascii: ",")
-    for index in 1..<Swift.max(1, plain.count - 1) where plain[index] == comma && plain[index - 1] > 0x40 {
+    for index in 1..<Swift.max(1, plain.count - 1) where plain[index] == comma && plain[index - 1] > 0x20 {
       var next = index + 1
       while next < plain.count && plain[next] == comma { next += 1 }
       if next < plain.count && plain[next] > 0x40 { return true }

@@ -22,6 +22,8 @@ struct Judge {
   static let sureInsideLetters = 6
   /// The same for a term with a star at its end, behind it.
   static let surePrefixLetters = 5
+  /// Letters from which a word before a full stop is whole: `Prof.` and `Capt.` are not.
+  static let shortenedLetters = 5
   /// Letters from which a term is no accident of an encoded blob.
   static let sureInCodeLetters = 7
 
@@ -98,7 +100,7 @@ struct Judge {
     let isIndirect = substitutes > 0 || repeats > 0 || alignment.hasInnerGaps
     if pattern.role != .term {
       // An allow phrase is read as written, with leet, or spelt out whole (`s-c-u-n-t-h-o-r-p-e`): what lies inside is that word.
-      if repeats > 0 { return .nothing }
+      if repeats > 0 || crossesSentence(alignment) { return .nothing }
       if !alignment.hasInnerGaps { return .plain }
       return alignment.longChunks == 0 && !flags.contains(.phrase) && standsAlone(alignment) ? .plain : .nothing
     }
@@ -111,6 +113,37 @@ struct Judge {
     if before == .soft || after == .soft { score -= Self.softBoundaryCost }
     if score < Self.threshold { return .nothing }
     return score < Self.plainThreshold || doubling == .natural ? .weak : .plain
+  }
+
+  /// Whether a sentence ends between the words of the match: behind `!`, `?` or an ellipsis before white space, a full stop behind a word too
+  /// long to be shortened, or a blank line. What is said on both sides of it is no phrase.
+  private func crossesSentence(_ alignment: Alignment) -> Bool {
+    guard alignment.phraseGaps > 0 else { return false }
+    var wordLength = 0
+    var hasLineFeed = false
+    for index in alignment.start..<alignment.end {
+      let unit = units[index]
+      if unit.isWord {
+        wordLength += 1
+        hasLineFeed = false
+        continue
+      }
+      switch Unicode.Scalar(unit.scalar) {
+      case "!", "?", "؟":
+        if units[index + 1].isSpace { return true }
+      case ".":
+        // Three of them are an ellipsis.
+        let isFull = wordLength >= Self.shortenedLetters || units[index - 1].scalar == unit.scalar
+        if isFull && units[index + 1].isSpace { return true }
+      case "。", "۔", "।": return true
+      case "\n":
+        if hasLineFeed { return true }
+        hasLineFeed = true
+      default: break
+      }
+      wordLength = 0
+    }
+    return false
   }
 
   /// Whether the match is written in capitals throughout, where an I is an I.

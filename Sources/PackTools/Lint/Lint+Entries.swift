@@ -38,6 +38,34 @@ extension Lint {
     }
   }
 
+  /// Allow phrases that fold to the same spelling, of which one reaches as far as the other.
+  mutating func checkAllowPhrases() {
+    var seen: [String: [(phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool)]] = [:]
+    for phrase in pack.allowPhrases {
+      guard let spelling = Term.spelling(of: phrase.pattern) else { continue }
+      let own = (phrase: phrase, isOpenBefore: spelling.isOpenBefore, isOpenAfter: spelling.isOpenAfter)
+      let key = CommentFilter.fold(spelling.text).replacing("-", with: " ")
+      let cover = seen[key]?.first { other in
+        covers(other, own) || covers(own, other)
+      }
+      seen[key, default: []].append(own)
+      guard let cover, cover.phrase.isShadow == phrase.isShadow else { continue }
+      let isOwn = covers(cover, own)
+      let (idle, other) = isOwn ? (phrase, cover.phrase) : (cover.phrase, phrase)
+      report(
+        .warning, "same-allow",
+        "the allow phrase \"\(idle.pattern)\" adds nothing to \"\(other.pattern)\"\(Lint.place(other.location, near: idle.location))",
+        advice: "delete it: the filter folds case, accents and look-alike letters by itself", at: idle.location)
+    }
+  }
+
+  private func covers(
+    _ wide: (phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool),
+    _ narrow: (phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool)
+  ) -> Bool {
+    (wide.isOpenBefore || !narrow.isOpenBefore) && (wide.isOpenAfter || !narrow.isOpenAfter)
+  }
+
   // MARK: - Engine
 
   mutating func checkEntries(with filter: CommentFilter) {
