@@ -123,7 +123,7 @@ def main():
     figures, tables = [], []
     if "engines" in results:
         sample = results["engines"][0]
-        size = f"{sample['comments']:,} made-up comments of {sample['bytes'] / sample['comments'] - 1:.0f} bytes"
+        size = f"{sample['comments']:,} {results['corpus']} of {sample['bytes'] / sample['comments'] - 1:.0f} bytes"
         figures.append(("engines", bars(f"Engines on {size}", results["engines"], lambda n: n == "Comment Safety", machine)))
         figures.append(("stages", steps("Our stages, each with the ones before; the last three end to end", results["stages"], machine)))
         for name in ("engines", "stages"):
@@ -132,7 +132,7 @@ def main():
                     for r in results[name]]
             tables.append(table(["engine", "comments", "ns/comment", "comments/s", "with a match", "note"], rows))
     else:
-        figures.append(("curves", curves("Growth: medians, with quartiles shaded; dotted: fastest passes", results["panels"], machine)))
+        figures.append(("curves", curves(f"Growth, {results['corpus']}: medians, with quartiles shaded; dotted: fastest passes", results["panels"], machine)))
         for panel in results["panels"]:
             rows = [(f"{p['x']:,g}", f"{median(p['sample']['values']):,.4g}", p["note"]) for p in panel["points"]]
             tables.append(f"<h2>{html.escape(panel['title'])}</h2>" + table([panel["xLabel"], panel["yLabel"], ""], rows))

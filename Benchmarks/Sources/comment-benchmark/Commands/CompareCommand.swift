@@ -29,6 +29,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   struct Results: Codable, Sendable {
+    /// What the comments are.
+    var corpus: String
     var terms: Int
     var rules: Int
     var shortTerms: Int
@@ -39,6 +41,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let machine = Machine.current()
+    let path = output + "/compare.json"
+    try Paths.prepare(path)
     Output.write(machine.text)
     let field = try Field(
       pack.load(), corpus, comments: comments, real: real.read(comments), folder: Paths.results + "/compare")
@@ -49,7 +53,7 @@ struct CompareCommand: ParsableCommand {
     let size = "\(grouped(field.terms.count)) terms"
     Output.write(
       engineResults.table(
-        "Engines on \(grouped(field.corpus.count)) comments in memory; speed as times of \(Field.ours)'s",
+        "Engines on \(grouped(field.corpus.count)) \(real.name) in memory; speed as times of \(Field.ours)'s",
         base: Field.ours
       ).text)
     for absent in engines.absent { Output.write("left out: \(absent)") }
@@ -58,10 +62,9 @@ struct CompareCommand: ParsableCommand {
       stageResults.table("Our stages, each with the ones before; speed as times of the whole engine's", base: "+ rules")
         .text)
     let results = Results(
-      terms: field.terms.count, rules: field.filter.size.rules, shortTerms: field.shortTerms.count,
+      corpus: real.name, terms: field.terms.count, rules: field.filter.size.rules, shortTerms: field.shortTerms.count,
       engines: engineResults,
       stages: stageResults, absent: engines.absent)
-    let path = output + "/compare.json"
     try Record(machine, results).write(to: path)
     Output.note("measured with \(size)")
     if plots { try Plot.draw(path) }

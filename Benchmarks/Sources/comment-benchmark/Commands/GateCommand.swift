@@ -55,7 +55,11 @@ struct GateCommand: ParsableCommand {
       Generator(vocabulary, seed: 20_261_122, format: .ndjson), comments: Self.comments, threads: 1)
     var measures: [GateLimits.Measure] = []
     if let found = Allocations.perCleanComment(filter, text) {
-      let value = Double(found.allocations) / Double(max(found.comments, 1))
+      // Of no comment no allocation would be counted.
+      guard found.comments > Self.comments / 2 else {
+        throw Failure("of \(Self.comments) comments \(found.comments) are clean")
+      }
+      let value = Double(found.allocations) / Double(found.comments)
       measures.append(.init(name: Name.allocations, value: value, limit: 0))
       let lines = Self.allocations(filter, ndjson)
       measures.append(

@@ -30,6 +30,9 @@ struct GrowthCommand: ParsableCommand {
     if comments < 1000 { throw ValidationError("--comments is at least 1000") }
     if repetitions < 1 { throw ValidationError("--repetitions is at least 1") }
     if maximumTerms < 1000 { throw ValidationError("--maximum-terms is at least 1000") }
+    if only == .abuse, real.lines != nil {
+      throw ValidationError("the share of abusive comments is set by the generator; leave out --lines")
+    }
   }
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
@@ -69,10 +72,16 @@ struct GrowthCommand: ParsableCommand {
     }
   }
 
-  struct Results: Codable, Sendable { var panels: [Panel] }
+  struct Results: Codable, Sendable {
+    /// What the comments are; those of the share of abusive ones are always made up.
+    var corpus: String
+    var panels: [Panel]
+  }
 
   func run() throws {
     let machine = Machine.current()
+    let path = output + "/growth\(only.map { "-" + $0.rawValue } ?? "").json"
+    try Paths.prepare(path)
     Output.write(machine.text)
     let whole = try DefaultPack.load()
     let usual = PackMaker.make(terms: 10_000, rules: 100, from: whole)
@@ -93,8 +102,7 @@ struct GrowthCommand: ParsableCommand {
     }
     if wants(.abuse) { add(try abuse(filter, usual)) }
     if wants(.cores) { add(try cores(filter, text)) }
-    let path = output + "/growth\(only.map { "-" + $0.rawValue } ?? "").json"
-    try Record(machine, Results(panels: panels)).write(to: path)
+    try Record(machine, Results(corpus: real.name, panels: panels)).write(to: path)
     if plots { try Plot.draw(path) }
   }
 
@@ -188,7 +196,7 @@ struct GrowthCommand: ParsableCommand {
     }
     let results = try contest.run(repetitions: repetitions)
     return Panel(
-      title: "Share of abusive comments", xLabel: "percent", yLabel: "ns per comment", isLogarithmic: false,
+      title: "Share of abusive comments (made-up)", xLabel: "percent", yLabel: "ns per comment", isLogarithmic: false,
       points: zip(shares, results).map { share, result in
         Point(
           x: 100 * share, sample: result.perComment,

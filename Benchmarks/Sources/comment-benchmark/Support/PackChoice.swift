@@ -6,23 +6,27 @@ internal import RulePacks
 
 /// Options that say with which terms and rules something is measured.
 struct PackChoice: ParsableArguments {
-  @Option(help: "Terms: taken from the default pack at even distances; more than it has are made up.")
-  var terms = 10_000
+  @Option(
+    help: "Terms, 10,000 unless said: taken from the default pack at even distances; more than it has are made up.")
+  var terms: Int?
 
-  @Option(help: "Rules: taken from the default pack at even distances; more than it has are made up.")
-  var rules = 100
+  @Option(help: "Rules, 100 unless said: taken from the default pack at even distances; more than it has are made up.")
+  var rules: Int?
 
   @Flag(help: "Measure with the whole default pack instead.")
   var defaultPack = false
 
   func validate() throws {
-    if terms < 1 || terms > 5_000_000 { throw ValidationError("--terms is 1 to 5,000,000") }
-    if rules < 0 || rules > 8000 { throw ValidationError("--rules is 0 to 8,000") }
+    if defaultPack, terms != nil || rules != nil {
+      throw ValidationError("--default-pack takes all terms and rules there are; leave out --terms and --rules")
+    }
+    if let terms, !(1...5_000_000).contains(terms) { throw ValidationError("--terms is 1 to 5,000,000") }
+    if let rules, !(0...8000).contains(rules) { throw ValidationError("--rules is 0 to 8,000") }
   }
 
   func load() throws -> RulePack {
     let whole = try DefaultPack.load()
-    return defaultPack ? whole : PackMaker.make(terms: terms, rules: rules, from: whole)
+    return defaultPack ? whole : PackMaker.make(terms: terms ?? 10_000, rules: rules ?? 100, from: whole)
   }
 }
 
@@ -51,6 +55,9 @@ struct RealComments: ParsableArguments {
   @Option(help: ArgumentHelp("A file of real comments, one in a line, to take instead.", valueName: "file"))
   var lines: String?
 
+  /// What a record and its plots call the comments.
+  var name: String { lines.map { "comments of " + URL(fileURLWithPath: $0).lastPathComponent } ?? "made-up comments" }
+
   /// As many as asked for, spread over the file; nil if none is named.
   func read(_ comments: Int) throws -> Corpus? {
     guard let lines else { return nil }
@@ -58,10 +65,9 @@ struct RealComments: ParsableArguments {
       throw ValidationError("\(lines): there are no comments, or it cannot be read")
     }
     let all = data.split(separator: UInt8(ascii: "\n"))
-    let step = max(1, all.count / comments)
-    let chosen = stride(from: 0, to: all.count, by: step).prefix(comments)
+    let wanted = min(comments, all.count)
     var bytes: [UInt8] = []
-    for index in chosen { bytes += all[index] + [UInt8(ascii: "\n")] }
+    for index in 0..<wanted { bytes += all[index * all.count / wanted] + [UInt8(ascii: "\n")] }
     return bytes.withUnsafeBytes { Corpus(lines: $0) }
   }
 }
