@@ -145,6 +145,13 @@ struct EvasionCaseTests {
     EngineCase("a long one behind a word", "y o u ⟦a s s h o l e⟧", "asshole: spaced"),
     EngineCase("a long one inside a word", "g r a s s h o l e s and s t i n k y i s h"),
     EngineCase("among letters that are no words", "x q f u d g e and f u d g e q x"),
+    EngineCase(
+      "cut by one space, a part without a vowel", "⟦f udge⟧ and ⟦ST inky⟧, ⟦cr ud⟧? fudg е", "fudge: spaced (weak)",
+      "stinky: case spaced (weak)", "crud*: spaced (weak)"),
+    EngineCase(
+      "both parts with vowels, or more letters around", "fu dge fud ge, f udgel ff udge f  udge (f udge st in ky"),
+    EngineCase("a short term cut", "a ss as s"),
+    EngineCase("cut behind what is no space", "%f udge \\f udge #f udge"),
   ]
 
   /// Signs that are letters elsewhere, as separators; and masks that show little.

@@ -35,6 +35,8 @@ struct Alignment: BitwiseCopyable {
   var longChunks = 0
   /// A letter of the term is doubled as English doubles it.
   var isNaturallyDoubled = false
+  /// One space cuts the word.
+  var isCutByOneSpace = false
   /// A word was cut up in a way that real words are.
   var isBroken = false
 
@@ -289,9 +291,10 @@ struct Aligner {
     if runs <= 1 { state.singleChunks += 1 } else { state.longChunks += 1 }
   }
 
-  /// At a word's end: white space inside a word is bridged only between single letters.
+  /// At a word's end: white space inside a word is bridged between single letters, and once between the two parts of a word.
   private func closeWord(_ state: inout Alignment) {
-    if state.spaceGaps > 0 && state.longChunks > 0 && !flags.contains(.phrase) {
+    if state.spaceGaps > 0 && state.longChunks > 0 && state.spaceGaps + state.tightGaps > 1 && !flags.contains(.phrase)
+    {
       state.isBroken = true
     }
   }

@@ -28,7 +28,7 @@ extension Evaluator {
     if pattern.flags.contains(.endsWord), cs_screen_ends(screen)[end >> 6] & 1 << UInt64(end & 63) == 0 { return false }
     if pattern.flags.contains(.gapless), begin < end {
       // A match holds all letters from the end of its first run to the start of its last. White space inside a word is bridged
-      // only between single letters.
+      // between single letters, and once between two parts of which one has no vowel.
       let lastByte = Int(cs_screen_locate(screen, UInt32(end)))
       var byte = Int(cs_screen_byte(screen, cs_screen_letter(screen, UInt32(begin + 1)) - 1))
       var hasSpace = false
@@ -43,9 +43,27 @@ extension Evaluator {
         }
         previous = next
       }
-      if hasSpace && hasChunk { return false }
+      if hasSpace && hasChunk && !mayBeCut(pattern, screen, bytes, start, limit) { return false }
     }
     return reads(pattern, begin: begin, end: end, screen, bytes)
+  }
+
+  /// Whether the letters from `start` on, up to `limit`, may be a word that one space cuts in two, as ``Judge/isCutByOneSpace(_:count:)`` says.
+  @inline(never)
+  private func mayBeCut(
+    _ pattern: Pattern, _ screen: UnsafePointer<cs_screen>, _ bytes: UnsafeRawBufferPointer, _ start: UInt32,
+    _ limit: UInt32
+  ) -> Bool {
+    let count = UInt32(pattern.letterCount)
+    guard count >= Judge.cutLetters, pattern.role == .term else { return false }
+    // A run of a class may begin before the match and end behind it.
+    for first in start...(limit - count) {
+      let begin = Int(cs_screen_byte(screen, first))
+      let end = Int(cs_screen_byte(screen, first + count - 1))
+      guard end - begin == Int(count), begin == 0 || !ASCIITable.isWordByte(bytes[begin - 1]) else { continue }
+      if Judge.isCut(bytes[begin...end]) { return true }
+    }
+    return false
   }
 
   /// Whether each run of the skeleton begins with a byte that reads as the letter that the pattern has there, or in the first run holds one:

@@ -328,7 +328,7 @@ extension Evaluator {
     switch pattern.role {
     case .term:
       let mustBeOwn =
-        found.alignment.isNaturallyDoubled
+        found.alignment.isNaturallyDoubled || found.alignment.isCutByOneSpace
         || lane == .parted && Int(pattern.letterCount) < PartedWords.shortestForeignTerm
       if mustBeOwn,
         !PartedWords.isOwnLanguage(pack.sources[Int(pattern.source)].language)

@@ -28,6 +28,41 @@ extension Judge {
     !SpeltRow(of: self, before: start, width, crossesSpace: spaced).isSmallWords
   }
 
+  /// Letters from which a word may be cut by one space.
+  static let cutLetters = 4
+
+  /// What a word cut by one space costs: the match is weak.
+  static func cutCost(_ count: Int) -> Int { pointsPerLetter * Swift.min(count, countedLetters) - plainThreshold + 1 }
+
+  /// Whether one space cuts the word in two, neither is a word, and one has no vowel: `fu ck`.
+  @inline(never)
+  func isCutByOneSpace(_ alignment: Alignment, count: Int) -> Bool {
+    let (start, end) = (alignment.start, alignment.end)
+    guard pattern.role == .term, count >= Self.cutLetters, count == alignment.exact, end - start == count,
+      alignment.spaceGaps == 1, alignment.tightGaps == 0,
+      start == 0 || units[start - 1].isSpace, WordBoundary.after(end, in: units, count: unitCount) == .full
+    else { return false }
+    var cut = start
+    while units[cut].isWord { cut += 1 }
+    guard isVowelless(start..<cut) || isVowelless(cut + 1..<end + 1) else { return false }
+    return !commonWords.contains(units, start..<cut) && !commonWords.contains(units, cut + 1..<end + 1)
+  }
+
+  private func isVowelless(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { units[$0].scalar < 0x80 && Self.isConsonant(UInt8(truncatingIfNeeded: units[$0].scalar)) }
+  }
+
+  private static func isConsonant(_ byte: UInt8) -> Bool {
+    let letter = byte | 0x20
+    return letter > 0x60 && letter < 0x7B && 0x0110_4111 >> UInt32(letter - 0x61) & 1 == 0
+  }
+
+  /// The same of plain bytes, as far as it can be told of them: a space between two rows of letters of which one has no vowel.
+  static func isCut(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard let cut = bytes.firstIndex(where: { !ASCIITable.isWordByte($0) }), bytes[cut] <= 0x20 else { return false }
+    return bytes[..<cut].allSatisfy(isConsonant) || bytes[(cut + 1)...].allSatisfy(isConsonant)
+  }
+
   /// `F.A.G.` and `D. T. F.` in capitals with dots are abbreviations; so are longer ones without a vowel, and initials of 4 letters with a space
   /// behind each dot.
   func isInitialism(_ alignment: Alignment, count: Int) -> Bool {

@@ -218,7 +218,12 @@ struct Judge {
       if count == 3 && (alignment.spaceGaps < 2 || alignment.tightGaps > 0) { return nil }
       // Single letters with white space between them, and no more single letters around them.
       if alignment.phraseGaps > 0 && alignment.spaceGaps < 2 { return nil }
-      if alignment.longChunks > 0 && !pattern.flags.contains(.phrase) { return nil }
+      if alignment.longChunks > 0 && !pattern.flags.contains(.phrase) {
+        guard isCutByOneSpace(alignment, count: count) else { return nil }
+        alignment.techniques.insert(.spaced)
+        alignment.isCutByOneSpace = true
+        return Self.cutCost(count)
+      }
       if pattern.flags.contains(.phrase) && alignment.longChunks > alignment.phraseGaps + 1 {
         return nil
       }
