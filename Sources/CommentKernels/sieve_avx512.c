@@ -170,6 +170,7 @@ CS_AVX512 static inline size_t third_step_avx512(const struct cs_sieve *sieve, c
   const __m512i first_bytes = _mm512_setr_epi64(0, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, -1, -1, -1);
   const __m512i second_bytes = _mm512_setr_epi64(0, 0, 0, 0, 0, 0, 0xFFFFFFFF, -1);
   const __m512i lengths = _mm512_xor_si512(_mm512_setr_epi64(0, 4, 5, 6, 7, 8, 12, 16), _mm512_set1_epi64(sieve->seed));
+  const __m512i second_factor = _mm512_set1_epi64((long long)cs_sieve_second_factor(sieve->seed));
   const __m512i numbers = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
   const __m512i prefixes_mask = _mm512_set1_epi64(sieve->prefixes_mask);
   const __m512i bucket_mask = _mm512_set1_epi64(sieve->bucket_mask), tag_mask = _mm512_set1_epi64(0xFFFFFF00);
@@ -181,7 +182,7 @@ CS_AVX512 static inline size_t third_step_avx512(const struct cs_sieve *sieve, c
     // As `cs_sieve_hash_long`.
     __m512i first = _mm512_and_si512(_mm512_set1_epi64((long long)load8(skeleton + place)), first_bytes);
     __m512i second = _mm512_and_si512(_mm512_set1_epi64((long long)load8(skeleton + place + 8)), second_bytes);
-    second = _mm512_mullo_epi64(second, _mm512_set1_epi64((long long)UINT64_C(0xD6E8FEB86659FD93)));
+    second = _mm512_mullo_epi64(second, second_factor);
     __m512i hash = _mm512_xor_si512(_mm512_add_epi64(first, lengths), second);
     hash = _mm512_mullo_epi64(hash, _mm512_set1_epi64((long long)UINT64_C(0x9E3779B97F4A7C15)));
     hash = _mm512_xor_si512(hash, _mm512_srli_epi64(hash, 29));

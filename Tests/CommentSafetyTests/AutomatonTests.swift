@@ -171,4 +171,12 @@ struct AutomatonTests {
       }
     }
   }
+
+  /// Two pairs of phrases that a seed added to the hash could not tell apart.
+  @Test("Phrases that differ in the eighth and the sixteenth letter alone")
+  func likePhrases() {
+    let phrases = ["ero stata chiamato", "ero stato chiamata", "ero stata chiamata", "ero stato chiamato"]
+    let filter = makeFilter(RulePack(terms: terms(phrases)))
+    for phrase in phrases { #expect(filter.check(phrase).matches.map(\.rule) == [phrase]) }
+  }
 }

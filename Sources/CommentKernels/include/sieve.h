@@ -70,9 +70,12 @@ struct cs_suspicion {
 
 static inline uint32_t cs_sieve_hash_four(uint32_t window) { return CS_SIEVE_HASH_FOUR(window); }
 
-// Hash of up to sixteen bytes and their number, mixed with a seed; the upper bits choose the bucket, the lower ones are the tag.
+// What the second eight bytes are multiplied by. A seed that is only added leaves two prefixes that differ in the last byte of each half alike.
+static inline uint64_t cs_sieve_second_factor(uint32_t seed) { return UINT64_C(0xD6E8FEB86659FD93) + (seed >> 7); }
+
+// Hash of up to sixteen bytes and their number, mixed with a seed, a multiple of 256; the upper bits choose the bucket, the lower ones are the tag.
 static inline uint64_t cs_sieve_hash_long(uint64_t window, uint64_t second, uint32_t length) {
-  uint64_t mixed = ((window + length) ^ second * UINT64_C(0xD6E8FEB86659FD93)) * UINT64_C(0x9E3779B97F4A7C15);
+  uint64_t mixed = ((window + length) ^ second * cs_sieve_second_factor(length)) * UINT64_C(0x9E3779B97F4A7C15);
   mixed = (mixed ^ mixed >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
   return mixed ^ mixed >> 32;
 }
