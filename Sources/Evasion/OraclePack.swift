@@ -33,6 +33,10 @@ public enum OraclePack {
         id: "shouting", pattern: "[A-Z]{4,}", category: .spam, severity: .mild, isUnfiltered: true,
         matchExamples: ["AAAA"],
         cleanExamples: ["aaaa"]),
+      Rule(
+        id: "reported", pattern: #"\bshe\W{1,3}(?<span>\S+(?: \S+)?)"#, category: .insult, view: .folded,
+        isContext: true,
+        matchExamples: ["ŠHE: ass"], cleanExamples: ["ass she", "she is an ass"]),
     ],
     allowPhrases: ["class", "hit the toe", "push it", "shit sue*", "*hash"].map { AllowPhrase($0) },
     policy: .standard, commonWords: ["as", "is", "hit", "push", "it", "the", "she", "bus", "stop", "по"])

@@ -46,6 +46,12 @@ struct EngineFuzzTests {
       Rule(
         id: "shouting", pattern: "[A-Z]{4,}", category: .spam, severity: .mild, isUnfiltered: true,
         matchExamples: ["AAAA"], cleanExamples: ["aaaa"]),
+      Rule(
+        id: "reported", pattern: #"\b(?:she|hate)\W{1,3}(?<span>\S+(?: \S+)?)"#, category: .insult, view: .folded,
+        isContext: true, matchExamples: ["ŠHE: asshole"], cleanExamples: ["ass she", "she is an ass"]),
+      Rule(
+        id: "quoted", pattern: #"“(?<span>[^”]{1,20})”"#, category: .insult, exclusions: ["the “.*"], isContext: true,
+        matchExamples: ["“ass”"], cleanExamples: ["“ass", "the “ass”"]),
     ],
     allowPhrases: ["class", "hit the toe", "push it", "shit sue*", "*hash"].map { AllowPhrase($0) },
     policy: Policy(

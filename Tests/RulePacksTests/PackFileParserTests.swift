@@ -43,6 +43,7 @@ struct PackFileParserTests {
           isFinal: true, isShadow: true, isUnfiltered: true,
           matchExamples: ["whatsapp me", "text: whatsapp"], cleanExamples: ["hello"],
           location: location))
+    #expect(!file.rules[0].isContext)
     #expect(file.rules[1].exclusions == ["c"])
     #expect(file.rules[1].location?.column == 53)
     #expect(

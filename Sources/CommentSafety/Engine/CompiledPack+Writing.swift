@@ -18,7 +18,7 @@ struct PackParts: ~Copyable {
     var spanGroup: Int
 
     /// Whether every match holds an atom that wakes the rule, and how far from it a match may start is known.
-    var isLocal: Bool { gate.withoutAtoms == nil && !reach.isUnbounded }
+    var isLocal: Bool { gate.withoutAtoms == nil && !reach.isUnbounded && !rule.isContext }
   }
 }
 
@@ -55,11 +55,15 @@ extension CompiledPack {
         pattern: strings.add(part.rule.pattern), firstExclusion: UInt32(first),
         exclusionCount: UInt32(exclusions.count - first), spanGroup: UInt32(part.spanGroup),
         view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!),
-        stretches: part.isLocal ? UInt16(part.reach.stretches) : 0, behind: part.isLocal ? UInt16(part.reach.behind) : 0
-      )
+        stretches: part.isLocal ? UInt16(part.reach.stretches) : 0,
+        behind: part.isLocal ? UInt16(part.reach.behind) : 0,
+        context: part.rule.isContext ? 1 : 0)
     }
     let gates = parts.rules.map(\.gate)
-    let wakersOfRules = gates.map { Set($0.wakers(rarities: parts.atomRarities)).sorted() }
+    // Contexts are woken by what was found, not by what they ask for.
+    let wakersOfRules = parts.rules.map { part in
+      part.rule.isContext ? [] : Set(part.gate.wakers(rarities: parts.atomRarities)).sorted()
+    }
     let wakers = Set(wakersOfRules.joined())
     for atom in wakers.sorted() {
       parts.compiler.addAtom(
@@ -132,10 +136,11 @@ extension CompiledPack {
     func withoutLongLists(_ gate: Gate) -> Gate {
       gate.withoutLongLists(isAsked: { !wakers.contains($0) }, startsWord: { atoms[$0].startsWord })
     }
-    GateTable.write(gates.map { withoutLongLists($0.afterWaking(rarities: rarities)) }, atoms, to: &writer)
+    let asked = zip(gates, parts.rules).map { $1.rule.isContext ? $0 : $0.afterWaking(rarities: rarities) }
+    GateTable.write(asked.map(withoutLongLists), atoms, to: &writer)
     var restless: [(rule: UInt32, gate: Gate)] = []
     var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
-    for (index, gate) in gates.enumerated() {
+    for (index, gate) in gates.enumerated() where !parts.rules[index].rule.isContext {
       if let gate = gate.withoutAtoms { restless.append((UInt32(index), gate)) }
       for atom in wakersOfRules[index] { rulesOfAtom[atom].append(UInt32(index)) }
     }

@@ -35,6 +35,8 @@ final class CompiledPack: Sendable {
   let hasPunctuationTerms: Bool
   let commonWords: CommonWords
   let rules: [CompiledRule]
+  /// The rules that weaken what others find.
+  let contexts: [UInt32]
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
   /// Whether a rule's gate, once the rule woke, asks for atoms that wake no rule.
@@ -124,6 +126,7 @@ final class CompiledPack: Sendable {
     guard facts.termCount >= 0, facts.termCount + Int64(rules.count) == Int64(sources.count),
       (0...Int64(Int32.max)).contains(facts.atomCount)
     else { throw PackDamage("there are not as many terms and rules as the pack says") }
+    contexts = ruleRecords.indices.filter { ruleRecords[$0].context != 0 }.map { UInt32($0) }
     termCount = Int(facts.termCount)
     atomCount = Int(facts.atomCount)
     health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)

@@ -15,6 +15,8 @@ final class CompiledRule: Sendable {
     var stretches: UInt16 = 0
     /// How many of them may lie in front of its start.
     var behind: UInt16 = 0
+    /// 1 for a rule that flags nothing and weakens what lies inside its matches.
+    var context: UInt32 = 0
 
     /// Whether matches are to be looked for near such atoms alone.
     @inline(__always) var isLocal: Bool { stretches > 0 }

@@ -5,6 +5,7 @@ extension Evaluator {
   func decide(_ scratch: inout Scratch, resolving: Bool = true) -> Outcome {
     var sources = HitSources(pack, scratch.overlay)
     liftAllowed(&scratch, sources)
+    weaken(&scratch)
     askPolicy(&scratch, &sources)
     if resolving { resolveOverlaps(&scratch, sources) }
 
@@ -67,6 +68,28 @@ extension Evaluator {
     // The last lift of the term that begins at or before the hit.
     let behind = partitionPoint(lifts.count) { (lifts[$0].term, lifts[$0].start) <= (term, hit.start) }
     return behind > 0 && lifts[behind - 1].term == term && lifts[behind - 1].end >= hit.end
+  }
+
+  /// Makes weak evidence of what lies inside a context. What an overlay blocks it blocks in every context.
+  /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
+  private func weaken(_ scratch: inout Scratch) {
+    guard !pack.contexts.isEmpty else { return }
+    let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
+    guard hits.contains(where: { $0.overlayTerm == nil && !$0.isWeak }) else { return }
+    runContexts(&scratch)
+    var contexts = UnsafeMutableBufferPointer(start: scratch.contexts.base, count: scratch.contextCount)
+    guard !contexts.isEmpty else { return }
+    contexts.sort { ($0.start, $0.source) < ($1.start, $1.source) }
+    var reach: UInt32 = 0
+    for index in contexts.indices {
+      // One in shadow mode is noted, and has no effect.
+      if !pack.sources[Int(contexts[index].source)].isShadow { reach = Swift.max(reach, contexts[index].end) }
+      contexts[index].reach = reach
+    }
+    for index in hits.indices where hits[index].overlayTerm == nil {
+      let behind = partitionPoint(contexts.count) { contexts[$0].start <= hits[index].start }
+      if behind > 0 && contexts[behind - 1].reach >= hits[index].end { hits[index].isWeak = true }
+    }
   }
 
   private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {

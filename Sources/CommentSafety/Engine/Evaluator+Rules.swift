@@ -36,7 +36,9 @@ extension Evaluator {
     scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
     scratch.foldedView.isReady = false
     if ignoringGates {
-      for index in pack.rules.indices { run(rule: UInt32(index), &runs, &scratch) }
+      for index in pack.rules.indices where pack.ruleRecords[index].context == 0 {
+        run(rule: UInt32(index), &runs, &scratch)
+      }
       return
     }
     // Where the comment holds escapes or is repaired, rules read another text than that in which the atoms stand.
@@ -49,6 +51,20 @@ extension Evaluator {
     var place = GatePlace()
     while let index = nextOpenRule(&place, facts, isLocal: runs.isLocal, scratch) {
       scratch.markRun(rule: index)
+      run(rule: index, &runs, &scratch)
+    }
+  }
+
+  /// Runs the rules that weaken what others find, where their gates are open.
+  @inline(never)
+  func runContexts(_ scratch: inout Scratch) {
+    let comment = scratch.comment
+    var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: false)
+    scratch.costlyCalls = pack.configuration.maximumCostlyCalls
+    scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
+    scratch.foldedView.isReady = false
+    let facts = facts(of: scratch, asksAtoms: true)
+    for index in pack.contexts where scratch.ignoresGates || pack.gates.isOpen(Int(index), facts) {
       run(rule: index, &runs, &scratch)
     }
   }
@@ -124,12 +140,12 @@ extension Evaluator {
     return (Swift.max(scratch.text.digitCount, scratch.writtenDigitCount), present)
   }
 
-  private func facts(of scratch: borrowing Scratch) -> CommentFacts {
+  private func facts(of scratch: borrowing Scratch, asksAtoms: Bool = false) -> CommentFacts {
     let (digitCount, present) = signs(of: scratch)
     let text = askedText(scratch)
     var pairs: PairSet?
     if !scratch.text.traits.contains(.escape) {
-      var asks = digitCount >= pack.askingDigits
+      var asks = asksAtoms || digitCount >= pack.askingDigits
       for position in 0..<scratch.awakeCount where !asks { asks = pack.gateAsksAtoms[Int(scratch.awake[position])] }
       if asks { pairs = PairSet(text, in: scratch.pairs.base) }
     }
@@ -351,6 +367,10 @@ extension Evaluator {
       end = Int(scratch.text.units[last].end)
     }
     let source = UInt32(pack.termCount) + index
+    if pack.ruleRecords[Int(index)].context != 0 {
+      scratch.append(Scratch.Context(start: UInt32(start), end: UInt32(end), source: source))
+      return
+    }
     scratch.append(
       Hit(
         source: source, start: UInt32(start), end: UInt32(end), how: how,

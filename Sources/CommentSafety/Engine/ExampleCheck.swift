@@ -18,7 +18,9 @@ struct ExampleCheck {
         errors.append(
           BuildError(
             .failedExample, "the rule '\(rule.id)' does not match its example '\(example)'",
-            advice: "mend the pattern or the example; an allow phrase may also lift the match",
+            advice: rule.isContext
+              ? "mend the pattern or the example, in which a term or another rule must find something, as strong evidence"
+              : "mend the pattern or the example; an allow phrase may also lift the match",
             at: rule.location, rule: rule.id))
       }
       for example in rule.cleanExamples where flags(example, source, &scratch) {
@@ -39,6 +41,11 @@ struct ExampleCheck {
       _ = evaluator.evaluate(UnsafeRawBufferPointer(bytes), &scratch, resolving: false)
       for index in 0..<scratch.hitCount where scratch.hitBuffer[index].source == source {
         return true
+      }
+      // A context flags nothing; it holds what others flag.
+      for index in 0..<scratch.contextCount where scratch.contexts[index].source == source {
+        let context = scratch.contexts[index]
+        if (0..<scratch.hitCount).contains(where: { context.holds(scratch.hitBuffer[$0]) }) { return true }
       }
       return false
     }

@@ -1,7 +1,7 @@
-/// A match that an allow phrase or an exception lifted.
+/// A match that an allow phrase or an exception lifted, or a context weakened.
 public struct Suppressed: Sendable, Hashable {
   public var match: Match
-  /// What lifted it.
+  /// What lifted or weakened it.
   public var by: String
 }
 
@@ -11,6 +11,8 @@ public struct Explanation: Sendable, Hashable {
   public var folded: String
   public var verdict: Verdict
   public var suppressed: [Suppressed]
+  /// Matches of the verdict that are weak evidence for where they stand, and the rules that say so.
+  public var weakened: [Suppressed] = []
   /// Rules that could not be finished within their limits: why the verdict is undecided. Empty if another budget was spent.
   public var unfinishedRules: [String] = []
 }
@@ -34,11 +36,20 @@ extension CommentFilter {
         return Suppressed(
           match: match(for: hit, overlay: overlay), by: liftName(of: hit, in: scratch))
       }
+      var weakened: [Suppressed] = []
+      for index in 0..<outcome.hitCount {
+        let hit = scratch.hit(at: index)
+        for place in 0..<scratch.contextCount where hit.overlayTerm == nil && scratch.contexts[place].holds(hit) {
+          let rule = pack.sources[Int(scratch.contexts[place].source)]
+          if rule.isShadow { continue }
+          weakened.append(Suppressed(match: match(for: hit, overlay: overlay), by: rule.id))
+        }
+      }
       let unfinished = pack.rules.indices.filter {
         scratch.ruleActivity[$0].limitHits + scratch.ruleActivity[$0].skips > 0
       }
       return Explanation(
-        folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed,
+        folded: folded, verdict: verdict(outcome, from: scratch), suppressed: suppressed, weakened: weakened,
         unfinishedRules: unfinished.map { pack.sources[pack.termCount + $0].id })
     }
   }

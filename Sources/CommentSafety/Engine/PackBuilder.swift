@@ -139,7 +139,7 @@ struct PackBuilder: ~Copyable {
         pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
       readsOriginal = rule.view == .text
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
-      if case .always = gate, !rule.isUnfiltered {
+      if case .always = gate, !rule.isUnfiltered, !rule.isContext {
         errors.append(
           BuildError(
             .unfilteredRule,

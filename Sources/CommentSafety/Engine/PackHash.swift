@@ -14,7 +14,7 @@ enum PackHash {
       hash.update(
         field: "\(rule.category) \(rule.severity) \(rule.language) \(rule.view.rawValue)")
       hash.update(field: "\(rule.isWeak) \(rule.isFinal) \(rule.isShadow)")
-      hash.update(field: "\(rule.exclusions.count) \(rule.spanGroup ?? "")")
+      hash.update(field: "\(rule.exclusions.count) \(rule.spanGroup ?? "")\(rule.isContext ? " context" : "")")
       for exclusion in rule.exclusions { hash.update(field: exclusion) }
     }
     hash.update(

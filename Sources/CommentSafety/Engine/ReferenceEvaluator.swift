@@ -10,6 +10,8 @@ struct ReferenceEvaluator {
 
   func evaluate(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) -> Outcome {
     scratch.begin()
+    scratch.ignoresGates = true
+    defer { scratch.ignoresGates = false }
     var comment = comment
     if comment.count > pack.configuration.maximumCommentBytes {
       comment = UnsafeRawBufferPointer(rebasing: comment[..<pack.configuration.maximumCommentBytes])

@@ -39,6 +39,11 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// Spans of allow phrases and exceptions.
   var lifts = WorkBuffer<Lift>(capacity: 64)
   var liftCount = 0
+  /// Whether contexts are run whatever their gates say: for the reference evaluator.
+  var ignoresGates = false
+  /// Matches of rules that weaken what others find.
+  var contexts = WorkBuffer<Context>(capacity: 8)
+  var contextCount = 0
   /// Matches that something lifted, for explanations.
   var liftedHits = WorkBuffer<Hit>(capacity: 16)
   var liftedCount = 0
@@ -133,6 +138,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     hitCount = 0
     unlistedCount = 0
     liftCount = 0
+    contextCount = 0
     liftedCount = 0
     awakeCount = 0
     writtenDigitCount = 0
@@ -194,6 +200,24 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     lifts.reserve(liftCount + 1, keeping: liftCount)
     lifts[liftCount] = lift
     liftCount += 1
+  }
+
+  /// A span in which matches are weak evidence.
+  struct Context: BitwiseCopyable {
+    var start: UInt32
+    var end: UInt32
+    /// The rule.
+    var source: UInt32
+    /// The furthest end of this one and of those that begin before it.
+    var reach: UInt32 = 0
+
+    func holds(_ hit: Hit) -> Bool { start <= hit.start && hit.end <= end }
+  }
+
+  mutating func append(_ context: Context) {
+    contexts.reserve(contextCount + 1, keeping: contextCount)
+    contexts[contextCount] = context
+    contextCount += 1
   }
 
   /// Notes an atom. The first time it is seen its rules wake.

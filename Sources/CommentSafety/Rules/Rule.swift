@@ -26,6 +26,9 @@ public struct Rule: Sendable, Hashable {
   public var isShadow: Bool
   /// The rule may run on every comment: it has nothing by which comments could be passed over.
   public var isUnfiltered: Bool
+  /// The rule flags nothing: what terms and other rules find inside one of its matches is weak evidence, such as words that somebody
+  /// reports. It is run only on comments in which something is found, so it needs nothing by which comments could be passed over.
+  public var isContext: Bool
   /// Comments that must match; checked when the pack is built.
   public var matchExamples: [String]
   /// Comments that must not match; checked when the pack is built.
@@ -37,7 +40,7 @@ public struct Rule: Sendable, Hashable {
     id: String, pattern: String, category: Category, severity: Severity = .moderate,
     language: String = "und", view: View = .text, exclusions: [String] = [], spanGroup: String? = nil,
     isWeak: Bool = false, isFinal: Bool = false, isShadow: Bool = false, isUnfiltered: Bool = false,
-    matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
+    isContext: Bool = false, matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
   ) {
     self.id = id
     self.pattern = pattern
@@ -51,6 +54,7 @@ public struct Rule: Sendable, Hashable {
     self.isFinal = isFinal
     self.isShadow = isShadow
     self.isUnfiltered = isUnfiltered
+    self.isContext = isContext
     self.matchExamples = matchExamples
     self.cleanExamples = cleanExamples
     self.location = location

@@ -20,7 +20,9 @@ extension Lint {
     let examples = pack.rules.flatMap { $0.matchExamples + $0.cleanExamples }
     let comments = examples + options.comments
     guard let empty = Lint.unchecked(RulePack()) else { return }
-    for rule in pack.rules {
+    for var rule in pack.rules {
+      // Alone in a pack a context would never be run.
+      if rule.isContext { (rule.isContext, rule.isUnfiltered) = (false, true) }
       guard let alone = Lint.unchecked(RulePack(rules: [rule])) else { continue }
       let met = Lint.comments(comments, runBy: alone)
       let nanoseconds = met.isEmpty ? 0 : max(0, Lint.time(alone, met) - Lint.time(empty, met))

@@ -4,8 +4,11 @@ internal import Yams
 extension PackFileReader {
   private static let ruleKeys = [
     "id", "category", "severity", "language", "on", "pattern", "not", "span", "review", "unfiltered",
-    "final", "shadow", "match", "clean",
+    "final", "shadow", "context", "match", "clean",
   ]
+
+  /// Keys that say how a match is judged: a context has none.
+  private static let judgingKeys = ["category", "severity", "review", "final", "unfiltered"]
 
   /// The rules of a file. Those without a name of their own or a pattern are left out; what else is wrong has a default.
   mutating func rules(_ node: Node, _ macros: MacroTable = MacroTable()) -> [Rule] {
@@ -40,12 +43,27 @@ extension PackFileReader {
       isFirst = lines[id] == nil
       lines[id] = lines[id] ?? place.line
     }
-    let category = required("category", in: entries, at: start) { reader, node in
-      reader.value(node, "category", Vocabulary.category)
+    let isContext = flag("context", in: entries)
+    if isContext {
+      for key in Self.judgingKeys {
+        guard let node = entries[key] else { continue }
+        report(
+          .badValue, "a rule with \"context: true\" flags nothing, so it has no \"\(key)\"", advice: "delete the key",
+          at: location(of: node))
+      }
     }
-    let severity = required("severity", in: entries, at: start) { reader, node in
-      reader.value(node, "severity", Vocabulary.severity)
-    }
+    let category =
+      isContext
+      ? nil
+      : required("category", in: entries, at: start) { reader, node in
+        reader.value(node, "category", Vocabulary.category)
+      }
+    let severity =
+      isContext
+      ? nil
+      : required("severity", in: entries, at: start) { reader, node in
+        reader.value(node, "severity", Vocabulary.severity)
+      }
     let pattern = required("pattern", in: entries, at: start) { reader, node in
       reader.pattern(node, "pattern", macros)
     }
@@ -69,7 +87,7 @@ extension PackFileReader {
       id: id, pattern: pattern.text, category: category ?? .profanity, severity: severity ?? .moderate,
       language: language ?? "und", view: view ?? .text, exclusions: exclusions.map(\.text),
       spanGroup: span, isWeak: isWeak,
-      isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered,
+      isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered, isContext: isContext,
       matchExamples: isReadAsMeant ? matchExamples : [], cleanExamples: isReadAsMeant ? cleanExamples : [],
       location: location(of: node))
     rule.origin = RuleOrigin(

@@ -18,6 +18,7 @@ struct ExplanationPage {
         "", "  and \(grouped(verdict.unlistedMatches)) more matches, counted but not listed",
       ]
     }
+    lines += explanation.weakened.flatMap(sentence)
     lines += explanation.suppressed.flatMap(paragraph)
     lines += ["", style.dim("  pack \(verdict.pack)")]
     return lines.map { $0 + "\n" }.joined()
@@ -61,6 +62,10 @@ struct ExplanationPage {
       "  \(style.bold(quoted(match.range))) is \(match.rule): \(facts.joined(separator: ", "))",
       "      bytes \(match.range.lowerBound)..<\(match.range.upperBound); \(line) → \(match.action.name)",
     ]
+  }
+
+  private func sentence(for weakened: Suppressed) -> [String] {
+    ["", "  \(quoted(weakened.match.range)) is weak evidence here: the context \(weakened.by)"]
   }
 
   private func paragraph(for suppressed: Suppressed) -> [String] {
