@@ -6,6 +6,35 @@
 
 static inline uint8_t lowered(uint8_t byte) { return is_upper(byte) ? byte | 0x20 : byte; }
 
+typedef uint8_t sixteen_bytes __attribute__((vector_size(16)));
+
+static inline sixteen_bytes load_sixteen(const uint8_t *bytes) {
+  sixteen_bytes loaded;
+  memcpy(&loaded, bytes, sizeof loaded);
+  return loaded;
+}
+
+bool cs_holds_run(const uint8_t *bytes, size_t length, const uint8_t *run, size_t count) {
+  if (count > length) return false;
+  // Bytes that tell most: of UTF-8 in one script every second or third byte is the same everywhere.
+  size_t near = count > 1 ? 1 : 0, last = count - 1, middle = count > 3 ? count - 3 : 0;
+  sixteen_bytes zero = {0}, at_near = zero + run[near], at_middle = zero + run[middle], at_last = zero + run[last];
+  size_t starts = length - count + 1;
+  for (size_t block = 0; block < starts; block += 16) {
+    sixteen_bytes same = (sixteen_bytes)(load_sixteen(bytes + block + near) == at_near) &
+                         (sixteen_bytes)(load_sixteen(bytes + block + middle) == at_middle) &
+                         (sixteen_bytes)(load_sixteen(bytes + block + last) == at_last);
+    uint64_t halves[2];
+    memcpy(halves, &same, sizeof halves);
+    if ((halves[0] | halves[1]) == 0) continue;
+    size_t end = starts - block < 16 ? starts - block : 16;
+    for (size_t index = 0; index < end; index++) {
+      if (same[index] != 0 && memcmp(bytes + block + index, run, count) == 0) return true;
+    }
+  }
+  return false;
+}
+
 bool cs_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count) {
   uint8_t first = (uint8_t)literal;
   for (size_t start = 0; start + count <= length; start++) {

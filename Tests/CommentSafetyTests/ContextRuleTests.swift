@@ -66,6 +66,21 @@ struct ContextRuleTests {
     }
   }
 
+  @Test("A context is for what is of its language, one of `und` for all")
+  func languages() throws {
+    var pack = Self.pack
+    pack.terms = ["und", "en", "fr"].map { Term("fudge\($0)", id: $0, category: .insult, language: $0) }
+    func weak(_ language: String) -> [Bool] {
+      pack.rules[0].language = language
+      pack.rules[0].matchExamples = ["called me fudge\(language)"]
+      let filter = makeFilter(pack)
+      return ["und", "en", "fr"].map { filter.check("he called me fudge\($0)").matches[0].isWeak }
+    }
+    #expect(weak("und") == [true, true, true])
+    #expect(weak("en") == [false, true, false])
+    #expect(weak("fr") == [false, false, true])
+  }
+
   @Test("Thousands of contexts and matches")
   func many() {
     let comment = String(repeating: "called me fudge. ", count: 20_000)

@@ -25,6 +25,10 @@ static inline size_t cs_find_byte(const uint8_t *bytes, size_t count, uint8_t by
   return found == NULL ? count : (size_t)(found - bytes);
 }
 
+// Whether `bytes` hold a run of `count` bytes, at least 1. 16 bytes behind their end must be readable. Linear in `length` for most runs, at worst
+// in `length` times `count`.
+bool cs_holds_run(const uint8_t *bytes, size_t length, const uint8_t *run, size_t count);
+
 // Whether a comment holds the `count` bytes of `literal`, 1 to 8, the first one lowest: small letters, which capitals in the comment are the
 // same as, digits and punctuation, with any white space between them. Linear in the comment's length.
 bool cs_has_literal(const uint8_t *bytes, size_t length, uint64_t literal, uint32_t count);

@@ -94,12 +94,12 @@ struct AtomTable: Sendable {
     guard pairs.has(record.pairs) else { return false }
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
+    // SAFETY: skeletons have 32 readable bytes behind their end.
+    guard let screen = text.screen else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
     func stands(at position: Int) -> Bool {
-      guard text.holds(classes, count, at: position) else { return false }
-      guard let screen = text.screen else { return true }
-      return holds(atom, at: position, screen, comment)
+      text.holds(classes, count, at: position) && holds(atom, at: position, screen, comment)
     }
-    if record.edges & 1 != 0, text.screen != nil {
+    if record.edges & 1 != 0 {
       return (0..<text.wordStartCount).contains { stands(at: Int(text.wordStarts[$0])) }
     }
     return (0..<text.skeletonCount).contains { stands(at: $0) }

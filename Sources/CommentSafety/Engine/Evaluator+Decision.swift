@@ -70,26 +70,50 @@ extension Evaluator {
     return behind > 0 && lifts[behind - 1].term == term && lifts[behind - 1].end >= hit.end
   }
 
-  /// Makes weak evidence of what lies inside a context. What an overlay blocks it blocks in every context.
+  /// Makes weak evidence of what lies inside a context of its language. What an overlay blocks it blocks in every context.
   /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
   private func weaken(_ scratch: inout Scratch) {
     guard !pack.contexts.isEmpty else { return }
     let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
-    guard hits.contains(where: { $0.overlayTerm == nil && !$0.isWeak }) else { return }
-    runContexts(&scratch)
+    var languages: UInt64 = 0
+    for hit in hits where hit.overlayTerm == nil && !hit.isWeak { languages |= languageBit(of: hit.source) }
+    if languages == 0 { return }
+    runContexts(languages, &scratch)
     var contexts = UnsafeMutableBufferPointer(start: scratch.contexts.base, count: scratch.contextCount)
     guard !contexts.isEmpty else { return }
-    contexts.sort { ($0.start, $0.source) < ($1.start, $1.source) }
-    var reach: UInt32 = 0
+    contexts.sort { ($0.language, $0.start, $0.source) < ($1.language, $1.start, $1.source) }
     for index in contexts.indices {
       // One in shadow mode is noted, and has no effect.
-      if !pack.sources[Int(contexts[index].source)].isShadow { reach = Swift.max(reach, contexts[index].end) }
-      contexts[index].reach = reach
+      let own = pack.sources[Int(contexts[index].source)].isShadow ? 0 : contexts[index].end
+      let isFirst = index == 0 || contexts[index - 1].language != contexts[index].language
+      contexts[index].reach = isFirst ? own : Swift.max(contexts[index - 1].reach, own)
     }
     for index in hits.indices where hits[index].overlayTerm == nil {
-      let behind = partitionPoint(contexts.count) { contexts[$0].start <= hits[index].start }
-      if behind > 0 && contexts[behind - 1].reach >= hits[index].end { hits[index].isWeak = true }
+      if isInContext(hits[index], UnsafeBufferPointer(contexts)) { hits[index].isWeak = true }
     }
+  }
+
+  /// Whether one context holds a hit, and is for its language.
+  func holds(_ context: Scratch.Context, _ hit: Hit) -> Bool {
+    context.start <= hit.start && hit.end <= context.end && hit.overlayTerm == nil
+      && (context.language == pack.sources[Int(hit.source)].languageNumber
+        || context.language == pack.sources.anyLanguage)
+  }
+
+  /// The language of a source, as one of 64 bits: languages may share one.
+  @inline(__always)
+  func languageBit(of source: UInt32) -> UInt64 { 1 << UInt64(pack.sources[Int(source)].languageNumber & 63) }
+
+  /// Whether a context of the hit's language or of any holds it.
+  /// - Parameter contexts: by language and start.
+  private func isInContext(_ hit: Hit, _ contexts: UnsafeBufferPointer<Scratch.Context>) -> Bool {
+    func holds(_ language: UInt16) -> Bool {
+      let behind = partitionPoint(contexts.count) {
+        (contexts[$0].language, contexts[$0].start) <= (language, hit.start)
+      }
+      return behind > 0 && contexts[behind - 1].language == language && contexts[behind - 1].reach >= hit.end
+    }
+    return holds(pack.sources[Int(hit.source)].languageNumber) || pack.sources.anyLanguage.map(holds) == true
   }
 
   private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {

@@ -55,16 +55,23 @@ extension Evaluator {
     }
   }
 
-  /// Runs the rules that weaken what others find, where their gates are open.
+  /// Runs the rules of some languages that weaken what others find, where their gates are open.
+  /// - Parameter languages: as ``languageBit(of:)`` has them; what is for any language is run besides.
   @inline(never)
-  func runContexts(_ scratch: inout Scratch) {
+  func runContexts(_ languages: UInt64, _ scratch: inout Scratch) {
     let comment = scratch.comment
     var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: false)
     scratch.costlyCalls = pack.configuration.maximumCostlyCalls
     scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
     scratch.foldedView.isReady = false
     let facts = facts(of: scratch, asksAtoms: true)
-    for index in pack.contexts where scratch.ignoresGates || pack.gates.isOpen(Int(index), facts) {
+    let any = pack.sources.anyLanguage
+    for index in pack.contexts {
+      let source = UInt32(pack.termCount) + index
+      guard languageBit(of: source) & languages != 0 || pack.sources[Int(source)].languageNumber == any else {
+        continue
+      }
+      guard scratch.ignoresGates || pack.gates.isOpen(Int(index), facts) else { continue }
       run(rule: index, &runs, &scratch)
     }
   }
@@ -368,7 +375,10 @@ extension Evaluator {
     }
     let source = UInt32(pack.termCount) + index
     if pack.ruleRecords[Int(index)].context != 0 {
-      scratch.append(Scratch.Context(start: UInt32(start), end: UInt32(end), source: source))
+      scratch.append(
+        Scratch.Context(
+          start: UInt32(start), end: UInt32(end), source: source,
+          language: pack.sources[Int(source)].languageNumber))
       return
     }
     scratch.append(

@@ -45,7 +45,7 @@ struct ExampleCheck {
       // A context flags nothing; it holds what others flag.
       for index in 0..<scratch.contextCount where scratch.contexts[index].source == source {
         let context = scratch.contexts[index]
-        if (0..<scratch.hitCount).contains(where: { context.holds(scratch.hitBuffer[$0]) }) { return true }
+        if (0..<scratch.hitCount).contains(where: { evaluator.holds(context, scratch.hitBuffer[$0]) }) { return true }
       }
       return false
     }

@@ -39,7 +39,7 @@ extension CommentFilter {
       var weakened: [Suppressed] = []
       for index in 0..<outcome.hitCount {
         let hit = scratch.hit(at: index)
-        for place in 0..<scratch.contextCount where hit.overlayTerm == nil && scratch.contexts[place].holds(hit) {
+        for place in 0..<scratch.contextCount where Evaluator(pack: pack).holds(scratch.contexts[place], hit) {
           let rule = pack.sources[Int(scratch.contexts[place].source)]
           if rule.isShadow { continue }
           weakened.append(Suppressed(match: match(for: hit, overlay: overlay), by: rule.id))

@@ -206,12 +206,11 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   struct Context: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// The rule.
+    /// The rule, and its language.
     var source: UInt32
-    /// The furthest end of this one and of those that begin before it.
+    var language: UInt16
+    /// The furthest end of this one and of those of its language that begin before it.
     var reach: UInt32 = 0
-
-    func holds(_ hit: Hit) -> Bool { start <= hit.start && hit.end <= end }
   }
 
   mutating func append(_ context: Context) {

@@ -34,6 +34,8 @@ final class SourceTable: Sendable {
   fileprivate let strings: StringTable
   fileprivate let categories: [Category]
   fileprivate let languages: [String]
+  /// The number of the language of what is of none: `und`.
+  let anyLanguage: UInt16?
 
   /// - Parameter masks: how many pairs of policy masks there are.
   /// - Throws: ``PackDamage`` if a term or rule names what is not there.
@@ -61,6 +63,7 @@ final class SourceTable: Sendable {
     self.strings = strings
     self.categories = categories
     self.languages = languages
+    anyLanguage = languages.firstIndex(of: "und").map { UInt16($0) }
   }
 
   @inline(__always)
@@ -95,6 +98,8 @@ final class SourceTable: Sendable {
     }
     var category: Category { table.categories[Int(kind.pointee.category)] }
     var language: String { table.languages[Int(kind.pointee.language)] }
+    /// The language as a small number, for comparing.
+    var languageNumber: UInt16 { kind.pointee.language }
     /// The category as a small number, for comparing.
     var categoryNumber: UInt16 { kind.pointee.category }
     var severity: Severity { Severity(rawValue: kind.pointee.severity)! }

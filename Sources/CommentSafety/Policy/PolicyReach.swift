@@ -23,7 +23,9 @@ extension Policy {
           id: named.contains(id) ? id : nil))
     }
     for term in pack.terms { add(term.category, term.severity, term.language, term.isWeak, term.id) }
-    for rule in pack.rules where !rule.isContext { add(rule.category, rule.severity, rule.language, rule.isWeak, rule.id) }
+    for rule in pack.rules where !rule.isContext {
+      add(rule.category, rule.severity, rule.language, rule.isWeak, rule.id)
+    }
     let spellings = [Technique()] + Technique.named.map(\.0)
     var reached: Set<Int> = []
     for kind in kinds {
