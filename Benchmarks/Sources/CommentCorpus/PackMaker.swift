@@ -5,12 +5,13 @@ public enum PackMaker {
   /// A part of the default pack, or the default pack and made-up terms and rules.
   ///
   /// Terms and rules are taken at even distances, so that every list has its share. What the default pack lacks is made up: terms
-  /// of random syllables, rules of two common words each. Allow phrases, common words and the policy stay whole.
+  /// of random syllables, rules of two common words each. Contexts are left out. Allow phrases, common words and the policy stay whole.
   public static func make(terms: Int, rules: Int, from whole: RulePack) -> RulePack {
     var pack = whole
     pack.name = "\(terms) terms, \(rules) rules"
     pack.terms = evenly(whole.terms, terms)
-    pack.rules = evenly(whole.rules, rules)
+    // A context has nothing to weaken where the terms of its examples are missing.
+    pack.rules = evenly(whole.rules.filter { !$0.isContext }, rules)
     if terms > pack.terms.count { pack.terms += invented(terms - pack.terms.count, besides: pack.terms) }
     if rules > pack.rules.count { pack.rules += inventedRules(rules - pack.rules.count) }
     return pack
