@@ -37,6 +37,8 @@ final class CompiledPack: Sendable {
   let rules: [CompiledRule]
   /// The rules that weaken what others find.
   let contexts: [UInt32]
+  /// The languages of what they are for, as bits.
+  let contextLanguages: UInt64
   /// What each rule asks for once one of its atoms was seen.
   let gates: GateTable
   /// Whether a rule's gate, once the rule woke, asks for atoms that wake no rule.
@@ -126,8 +128,11 @@ final class CompiledPack: Sendable {
     guard facts.termCount >= 0, facts.termCount + Int64(rules.count) == Int64(sources.count),
       (0...Int64(Int32.max)).contains(facts.atomCount)
     else { throw PackDamage("there are not as many terms and rules as the pack says") }
-    contexts = ruleRecords.indices.filter { ruleRecords[$0].context != 0 }.map { UInt32($0) }
     termCount = Int(facts.termCount)
+    contexts = ruleRecords.indices.filter { ruleRecords[$0].context != 0 }.map { UInt32($0) }
+    var contextLanguages: UInt64 = 0
+    for index in contexts { contextLanguages |= sources[termCount + Int(index)].contextLanguages }
+    self.contextLanguages = contextLanguages
     atomCount = Int(facts.atomCount)
     health = RuleHealth(rules: rules.count, tolerated: configuration.quarantineLimitHits)
 

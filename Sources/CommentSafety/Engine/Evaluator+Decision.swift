@@ -2,10 +2,10 @@
 extension Evaluator {
   /// - Complexity: O(h log h) in the hits and lifts of the comment.
   @inline(never)
-  func decide(_ scratch: inout Scratch, resolving: Bool = true) -> Outcome {
+  func decide(_ scratch: inout Scratch, resolving: Bool = true, ignoringGates: Bool = false) -> Outcome {
     var sources = HitSources(pack, scratch.overlay)
     liftAllowed(&scratch, sources)
-    weaken(&scratch)
+    weaken(&scratch, ignoringGates: ignoringGates)
     askPolicy(&scratch, &sources)
     if resolving { resolveOverlaps(&scratch, sources) }
 
@@ -28,16 +28,7 @@ extension Evaluator {
   /// hits, and an overlay's none that are final.
   private func liftAllowed(_ scratch: inout Scratch, _ sources: borrowing HitSources) {
     guard scratch.liftCount > 0 else { return }
-    var lifts = UnsafeMutableBufferPointer(start: scratch.lifts.base, count: scratch.liftCount)
-    lifts.sort { ($0.term, $0.start, $1.end) < ($1.term, $1.start, $0.end) }
-    // Afterwards `end` is the furthest end of any lift of the same term that begins no later.
-    for index in lifts.indices.dropFirst() where lifts[index].term == lifts[index - 1].term {
-      if lifts[index - 1].end > lifts[index].end {
-        // A later lift inside an earlier one adds nothing; keep the earlier one's reach and name.
-        lifts[index].end = lifts[index - 1].end
-        lifts[index].source = lifts[index - 1].source
-      }
-    }
+    let lifts = inOrder(scratch.lifts, scratch.liftCount)
     var kept = 0
     for index in 0..<scratch.hitCount {
       let hit = scratch.hitBuffer[index]
@@ -61,59 +52,55 @@ extension Evaluator {
     scratch.hitCount = kept
   }
 
-  /// Whether a lift for `term` holds all of the hit.
-  private func covers(
-    _ lifts: UnsafeMutableBufferPointer<Scratch.Lift>, _ term: UInt32, _ hit: Hit
-  ) -> Bool {
-    // The last lift of the term that begins at or before the hit.
-    let behind = partitionPoint(lifts.count) { (lifts[$0].term, lifts[$0].start) <= (term, hit.start) }
-    return behind > 0 && lifts[behind - 1].term == term && lifts[behind - 1].end >= hit.end
-  }
-
   /// Makes weak evidence of what lies inside a context of its language. What an overlay blocks it blocks in every context.
   /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
-  private func weaken(_ scratch: inout Scratch) {
-    guard !pack.contexts.isEmpty else { return }
+  private func weaken(_ scratch: inout Scratch, ignoringGates: Bool) {
+    guard pack.contextLanguages != 0 else { return }
     let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
     var languages: UInt64 = 0
-    for hit in hits where hit.overlayTerm == nil && !hit.isWeak { languages |= languageBit(of: hit.source) }
-    if languages == 0 { return }
-    runContexts(languages, &scratch)
-    var contexts = UnsafeMutableBufferPointer(start: scratch.contexts.base, count: scratch.contextCount)
-    guard !contexts.isEmpty else { return }
-    contexts.sort { ($0.language, $0.start, $0.source) < ($1.language, $1.start, $1.source) }
-    for index in contexts.indices {
-      // One in shadow mode is noted, and has no effect.
-      let own = pack.sources[Int(contexts[index].source)].isShadow ? 0 : contexts[index].end
-      let isFirst = index == 0 || contexts[index - 1].language != contexts[index].language
-      contexts[index].reach = isFirst ? own : Swift.max(contexts[index - 1].reach, own)
+    for hit in hits where hit.overlayTerm == nil && !hit.isWeak {
+      languages |= pack.sources[Int(hit.source)].languageBit
     }
+    guard languages & pack.contextLanguages != 0 else { return }
+    runContexts(languages, &scratch, ignoringGates: ignoringGates)
+    guard scratch.contextCount > 0 else { return }
+    let contexts = inOrder(scratch.contexts, scratch.contextCount)
+    let any = pack.sources.anyLanguage.map { UInt32($0) }
     for index in hits.indices where hits[index].overlayTerm == nil {
-      if isInContext(hits[index], UnsafeBufferPointer(contexts)) { hits[index].isWeak = true }
+      let hit = hits[index]
+      let language = UInt32(pack.sources[Int(hit.source)].languageNumber)
+      if covers(contexts, language, hit) || any.map({ covers(contexts, $0, hit) }) == true {
+        hits[index].isWeak = true
+      }
     }
   }
 
   /// Whether one context holds a hit, and is for its language.
-  func holds(_ context: Scratch.Context, _ hit: Hit) -> Bool {
-    context.start <= hit.start && hit.end <= context.end && hit.overlayTerm == nil
-      && (context.language == pack.sources[Int(hit.source)].languageNumber
-        || context.language == pack.sources.anyLanguage)
+  func holds(_ context: Scratch.Lift, _ hit: Hit) -> Bool {
+    guard context.start <= hit.start && hit.end <= context.end && hit.overlayTerm == nil else { return false }
+    let language = pack.sources[Int(context.source)].languageNumber
+    return language == pack.sources[Int(hit.source)].languageNumber || language == pack.sources.anyLanguage
   }
 
-  /// The language of a source, as one of 64 bits: languages may share one.
-  @inline(__always)
-  func languageBit(of source: UInt32) -> UInt64 { 1 << UInt64(pack.sources[Int(source)].languageNumber & 63) }
-
-  /// Whether a context of the hit's language or of any holds it.
-  /// - Parameter contexts: by language and start.
-  private func isInContext(_ hit: Hit, _ contexts: UnsafeBufferPointer<Scratch.Context>) -> Bool {
-    func holds(_ language: UInt16) -> Bool {
-      let behind = partitionPoint(contexts.count) {
-        (contexts[$0].language, contexts[$0].start) <= (language, hit.start)
-      }
-      return behind > 0 && contexts[behind - 1].language == language && contexts[behind - 1].reach >= hit.end
+  /// Sorts lifts or contexts by term and start, the longer first, and notes how far each and those before it reach.
+  private func inOrder(
+    _ buffer: borrowing WorkBuffer<Scratch.Lift>, _ count: Int
+  ) -> UnsafeBufferPointer<Scratch.Lift> {
+    var spans = UnsafeMutableBufferPointer(start: buffer.base, count: count)
+    spans.sort { ($0.term, $0.start, $1.end) < ($1.term, $1.start, $0.end) }
+    for index in spans.indices {
+      let isFirst = index == 0 || spans[index - 1].term != spans[index].term
+      spans[index].reach = isFirst ? spans[index].end : Swift.max(spans[index - 1].reach, spans[index].end)
     }
-    return holds(pack.sources[Int(hit.source)].languageNumber) || pack.sources.anyLanguage.map(holds) == true
+    return UnsafeBufferPointer(spans)
+  }
+
+  /// Whether one of `spans` for `term` holds all of the hit.
+  /// - Parameter spans: in order.
+  private func covers(_ spans: UnsafeBufferPointer<Scratch.Lift>, _ term: UInt32, _ hit: Hit) -> Bool {
+    // The last one of the term that begins at or before the hit.
+    let behind = partitionPoint(spans.count) { (spans[$0].term, spans[$0].start) <= (term, hit.start) }
+    return behind > 0 && spans[behind - 1].term == term && spans[behind - 1].reach >= hit.end
   }
 
   private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {

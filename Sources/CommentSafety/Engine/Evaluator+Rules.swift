@@ -28,13 +28,8 @@ extension Evaluator {
   }
 
   @inline(never)
-  func runRules(
-    _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, ignoringGates: Bool = false
-  ) {
-    var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: ignoringGates)
-    scratch.costlyCalls = pack.configuration.maximumCostlyCalls
-    scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
-    scratch.foldedView.isReady = false
+  func runRules(_ scratch: inout Scratch, ignoringGates: Bool = false) {
+    var runs = beginRuns(&scratch, ignoringGates: ignoringGates)
     if ignoringGates {
       for index in pack.rules.indices where pack.ruleRecords[index].context == 0 {
         run(rule: UInt32(index), &runs, &scratch)
@@ -55,25 +50,26 @@ extension Evaluator {
     }
   }
 
-  /// Runs the rules of some languages that weaken what others find, where their gates are open.
-  /// - Parameter languages: as ``languageBit(of:)`` has them; what is for any language is run besides.
+  /// Runs the rules that weaken what others find in some languages, where their gates are open.
+  /// - Parameter languages: the bits of at least one.
   @inline(never)
-  func runContexts(_ languages: UInt64, _ scratch: inout Scratch) {
-    let comment = scratch.comment
-    var runs = RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: false)
-    scratch.costlyCalls = pack.configuration.maximumCostlyCalls
-    scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
-    scratch.foldedView.isReady = false
+  func runContexts(_ languages: UInt64, _ scratch: inout Scratch, ignoringGates: Bool) {
+    var runs = beginRuns(&scratch, ignoringGates: ignoringGates)
     let facts = facts(of: scratch, asksAtoms: true)
-    let any = pack.sources.anyLanguage
-    for index in pack.contexts {
-      let source = UInt32(pack.termCount) + index
-      guard languageBit(of: source) & languages != 0 || pack.sources[Int(source)].languageNumber == any else {
-        continue
-      }
-      guard scratch.ignoresGates || pack.gates.isOpen(Int(index), facts) else { continue }
+    for index in pack.contexts
+    where pack.sources[pack.termCount + Int(index)].contextLanguages & languages != 0
+      && (ignoringGates || pack.gates.isOpen(Int(index), facts))
+    {
       run(rule: index, &runs, &scratch)
     }
+  }
+
+  /// Sets the budgets for running rules, or contexts, on a comment.
+  private func beginRuns(_ scratch: inout Scratch, ignoringGates: Bool) -> RuleRuns {
+    let comment = scratch.comment
+    scratch.costlyCalls = pack.configuration.maximumCostlyCalls
+    scratch.exclusionSearches = Self.fewSearches + comment.count / Self.bytesOfSearch
+    return RuleRuns(comment: comment, limit: matchLimit(starts: comment.count), ignoresHealth: ignoringGates)
   }
 
   /// The match limit of a call that tries so many places.
@@ -375,10 +371,11 @@ extension Evaluator {
     }
     let source = UInt32(pack.termCount) + index
     if pack.ruleRecords[Int(index)].context != 0 {
+      let context = pack.sources[Int(source)]
       scratch.append(
-        Scratch.Context(
-          start: UInt32(start), end: UInt32(end), source: source,
-          language: pack.sources[Int(source)].languageNumber))
+        context: Scratch.Lift(
+          start: UInt32(start), end: UInt32(end),
+          term: context.isShadow ? Scratch.Lift.shadow : UInt32(context.languageNumber), source: source))
       return
     }
     scratch.append(

@@ -47,7 +47,7 @@ struct Evaluator {
     if !traits.isDisjoint(with: [.nonASCII, .escape]) && !pack.symbolIndex.isEmpty { scanSymbols(&scratch) }
     if traits.contains(.escape) { scanWrittenAtoms(comment, &scratch) }
     if scratch.awakeCount > 0 || pack.restlessCount > 0 {
-      runRules(comment, &scratch)
+      runRules(&scratch)
     }
     if scratch.hitCount > 0 {
       fold(&scratch)

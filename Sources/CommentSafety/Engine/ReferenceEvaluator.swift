@@ -10,8 +10,6 @@ struct ReferenceEvaluator {
 
   func evaluate(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) -> Outcome {
     scratch.begin()
-    scratch.ignoresGates = true
-    defer { scratch.ignoresGates = false }
     var comment = comment
     if comment.count > pack.configuration.maximumCommentBytes {
       comment = UnsafeRawBufferPointer(rebasing: comment[..<pack.configuration.maximumCommentBytes])
@@ -41,10 +39,10 @@ struct ReferenceEvaluator {
     }
     evaluator.scanOddMasks(&scratch)
     evaluator.scanSymbols(&scratch)
-    evaluator.runRules(comment, &scratch, ignoringGates: true)
+    evaluator.runRules(&scratch, ignoringGates: true)
     if evaluator.glue(&scratch) { layEverywhere(&scratch, lane: .parted, view: Evaluator.Lane.parted.view) }
     if let overlay = scratch.overlay { layEverywhere(overlay, &scratch) }
-    return evaluator.decide(&scratch)
+    return evaluator.decide(&scratch, ignoringGates: true)
   }
 
   private func layEverywhere(

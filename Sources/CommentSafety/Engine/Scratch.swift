@@ -39,10 +39,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// Spans of allow phrases and exceptions.
   var lifts = WorkBuffer<Lift>(capacity: 64)
   var liftCount = 0
-  /// Whether contexts are run whatever their gates say: for the reference evaluator.
-  var ignoresGates = false
   /// Matches of rules that weaken what others find.
-  var contexts = WorkBuffer<Context>(capacity: 8)
+  var contexts = WorkBuffer<Lift>(capacity: 8)
   var contextCount = 0
   /// Matches that something lifted, for explanations.
   var liftedHits = WorkBuffer<Hit>(capacity: 16)
@@ -134,6 +132,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// Makes ready for a comment.
   mutating func begin() {
     isFolded = false
+    foldedView.isReady = false
     suspectCount = 0
     hitCount = 0
     unlistedCount = 0
@@ -170,14 +169,16 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     suspectCount += 1
   }
 
-  /// A span in which matches are lifted.
+  /// A span in which matches are lifted or, in a context, weak evidence.
   struct Lift: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// The term it is an exception of, or one of the values below.
+    /// The term it is an exception of, the number of a context's language, or one of the values below.
     var term: UInt32
-    /// The allow phrase, or the exception's pattern.
+    /// The pattern of the allow phrase or exception, or the context's rule.
     var source: UInt32
+    /// The furthest end of this one and of those of its term that come before it, once they are in order.
+    var reach: UInt32 = 0
 
     static let everything = UInt32.max
     /// The lift of an overlay's allowed term.
@@ -186,7 +187,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     static let unlessMasked = UInt32.max - 3
     /// The lift of an innocent word among words in a row: of matches that were found there alone.
     static let joined = UInt32.max - 4
-    /// The lift of an allow phrase in shadow mode.
+    /// The lift of an allow phrase in shadow mode, or a context in it.
     static let shadow = UInt32.max - 2
   }
 
@@ -202,18 +203,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     liftCount += 1
   }
 
-  /// A span in which matches are weak evidence.
-  struct Context: BitwiseCopyable {
-    var start: UInt32
-    var end: UInt32
-    /// The rule, and its language.
-    var source: UInt32
-    var language: UInt16
-    /// The furthest end of this one and of those of its language that begin before it.
-    var reach: UInt32 = 0
-  }
-
-  mutating func append(_ context: Context) {
+  mutating func append(context: Lift) {
     contexts.reserve(contextCount + 1, keeping: contextCount)
     contexts[contextCount] = context
     contextCount += 1

@@ -100,6 +100,10 @@ final class SourceTable: Sendable {
     var language: String { table.languages[Int(kind.pointee.language)] }
     /// The language as a small number, for comparing.
     var languageNumber: UInt16 { kind.pointee.language }
+    /// The language as one of 64 bits: several may share one.
+    var languageBit: UInt64 { 1 << UInt64(languageNumber & 63) }
+    /// The languages, as bits, of what a context of this language is for: one of `und` is for all.
+    var contextLanguages: UInt64 { languageNumber == table.anyLanguage ? .max : languageBit }
     /// The category as a small number, for comparing.
     var categoryNumber: UInt16 { kind.pointee.category }
     var severity: Severity { Severity(rawValue: kind.pointee.severity)! }

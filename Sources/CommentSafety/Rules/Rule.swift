@@ -27,7 +27,8 @@ public struct Rule: Sendable, Hashable {
   /// The rule may run on every comment: it has nothing by which comments could be passed over.
   public var isUnfiltered: Bool
   /// The rule flags nothing: what terms and other rules of its language find inside one of its matches is weak evidence, such as words that
-  /// somebody reports. One of the language `und` is for what is of any language. It is run only on comments in which something is found, so it needs nothing by which comments could be passed over.
+  /// somebody reports. One of the language `und` is for what is of any language. It is run only on comments in which something is found, so
+  /// it needs nothing by which comments could be passed over.
   public var isContext: Bool
   /// Comments that must match; checked when the pack is built.
   public var matchExamples: [String]

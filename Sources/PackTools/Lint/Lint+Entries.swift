@@ -3,6 +3,8 @@ internal import CommentSafety
 extension Lint {
   // MARK: - Spellings
 
+  private typealias Spelling = (text: String, isOpenBefore: Bool, isOpenAfter: Bool)
+
   /// Terms of one language that fold to the same spelling.
   mutating func checkFolds() {
     struct Key: Hashable {
@@ -40,17 +42,16 @@ extension Lint {
 
   /// Allow phrases that fold to the same spelling, of which one reaches as far as the other.
   mutating func checkAllowPhrases() {
-    var seen: [String: [(phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool)]] = [:]
+    var seen: [String: [(phrase: AllowPhrase, spelling: Spelling)]] = [:]
     for phrase in pack.allowPhrases {
       guard let spelling = Term.spelling(of: phrase.pattern) else { continue }
-      let own = (phrase: phrase, isOpenBefore: spelling.isOpenBefore, isOpenAfter: spelling.isOpenAfter)
       let key = CommentFilter.fold(spelling.text).replacing("-", with: " ")
       let cover = seen[key]?.first { other in
-        covers(other, own) || covers(own, other)
+        reaches(other.spelling, as: spelling) || reaches(spelling, as: other.spelling)
       }
-      seen[key, default: []].append(own)
+      seen[key, default: []].append((phrase, spelling))
       guard let cover, cover.phrase.isShadow == phrase.isShadow else { continue }
-      let isOwn = covers(cover, own)
+      let isOwn = reaches(cover.spelling, as: spelling)
       let (idle, other) = isOwn ? (phrase, cover.phrase) : (cover.phrase, phrase)
       report(
         .warning, "same-allow",
@@ -59,11 +60,9 @@ extension Lint {
     }
   }
 
-  private func covers(
-    _ wide: (phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool),
-    _ narrow: (phrase: AllowPhrase, isOpenBefore: Bool, isOpenAfter: Bool)
-  ) -> Bool {
-    (wide.isOpenBefore || !narrow.isOpenBefore) && (wide.isOpenAfter || !narrow.isOpenAfter)
+  /// Whether a spelling is open at each end at which another one is.
+  private func reaches(_ spelling: Spelling, as other: Spelling) -> Bool {
+    (spelling.isOpenBefore || !other.isOpenBefore) && (spelling.isOpenAfter || !other.isOpenAfter)
   }
 
   // MARK: - Engine
@@ -125,7 +124,7 @@ extension Lint {
 
   /// A term of the same language and category that matches whatever this one does and weighs as much at least.
   private func cover(
-    of term: Term, _ spelling: (text: String, isOpenBefore: Bool, isOpenAfter: Bool), _ own: Hit, _ hits: [Hit]
+    of term: Term, _ spelling: Spelling, _ own: Hit, _ hits: [Hit]
   ) -> (term: Term, how: Technique)? {
     let isOpen = spelling.isOpenBefore || spelling.isOpenAfter
     let text = Array(spelling.text.utf8)
@@ -135,7 +134,7 @@ extension Lint {
       let other = pack.terms[Int(hit.source)]
       guard let reach = other.spelling, other.language == term.language, other.category == term.category,
         other.severity >= term.severity, other.isShadow == term.isShadow, other.isFinal || !term.isFinal,
-        reach.isOpenBefore || !spelling.isOpenBefore, reach.isOpenAfter || !spelling.isOpenAfter,
+        reaches(reach, as: spelling),
         // An open end reaches to the end of its word, not over a phrase.
         isReached(text[..<Int(hit.start)], isOpen: reach.isOpenBefore),
         isReached(text[Int(hit.end)...], isOpen: reach.isOpenAfter),

@@ -11,8 +11,8 @@ struct TargetsCommand: ParsableCommand {
     commandName: "targets", abstract: "Measure what the project aims at, in one run, and print what is reached.",
     discussion: """
       10,000 terms and 100 rules with full normalisation, unless a row says otherwise. Everything is measured in turns on the same \
-      made-up comments, or with --lines on real ones. Ratios are medians over the turns; beside them stand their spread and the ratio of the fastest passes, which \
-      a busy machine disturbs least. Short: --comments 20000 --quarter 200000 --repetitions 5.
+      made-up comments, or with --lines on real ones. Ratios are medians over the turns; beside them stand their spread and the ratio \
+      of the fastest passes, which a busy machine disturbs least. Short: --comments 20000 --quarter 200000 --repetitions 5.
       """)
 
   @OptionGroup var corpus: CorpusChoice
