@@ -117,6 +117,9 @@ struct BudgetTests {
     #expect(!filter.check("fudge, 16 bytes.").isUndecided)
     // The cut may part a character.
     #expect(filter.check("fifteen bytes..é fudge").isUndecided)
+    // Looked at with plain punctuation first, then folded.
+    #expect(filter.check("“fudge” and much more").isUndecided)
+    #expect(filter.check("“fudgy” and much more").isUndecided)
   }
 
   // MARK: Hostile comments

@@ -21,8 +21,10 @@ extension Evaluator {
     guard scratch.screen.run(plain) else { return false }
     scratch.isScreened = true
     scratch.comment = plain
+    let isCutOff = scratch.isUndecided
     if isClean(&scratch) { return true }
     scratch.begin()
+    scratch.isUndecided = isCutOff
     scratch.isScreened = false
     scratch.comment = comment
     return false
