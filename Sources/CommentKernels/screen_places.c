@@ -32,14 +32,22 @@ CS_INLINED bool holds(const struct cs_screen *screen, const uint8_t *bytes, uint
   uint32_t limit = position + 1 < screen->skeleton_count ? find_letter(screen, position + 1, select) : screen->letter_count;
   for (; first < limit && first + count <= screen->letter_count; first++) {
     uint32_t byte = find_byte(screen, first, select), block = byte >> 6, matched = 0, last = 0;
+    uint32_t left = screen->letter_count - first;
     uint64_t rest = screen->read[block] & ~UINT64_C(0) << (byte & 63);
+    uint8_t repeated = 0;
     if (starts_word && byte > 0 && is_word(bytes[byte - 1])) continue;
-    while (matched < count) {
+    for (; left > 0; left--) {
       while (rest == 0) rest = screen->read[++block];
-      last = block * 64 + (uint32_t)__builtin_ctzll(rest);
-      if ((bytes[last] | 0x20) != letters[matched]) break;
+      uint32_t here = block * 64 + (uint32_t)__builtin_ctzll(rest);
+      uint8_t letter = bytes[here] | 0x20;
+      if (letter != repeated || here != last + 1) {
+        if (matched == count || letter != (letters[matched] & 0x7F)) break;
+        repeated = letters[matched] & 0x80 ? letter : 0;
+        matched++;
+      }
+      last = here;
       rest &= rest - 1;
-      matched++;
+      if (matched == count && !repeated) break;
     }
     if (matched == count && !(ends_word && last + 1 < length && is_word(bytes[last + 1]))) return true;
   }

@@ -14,6 +14,8 @@ struct BoundaryAtomTests {
     #"\b(?:(?:win[xy]*|best|see)\s+(?:\w+\s+)?(?:toes|kind\w*)|(?:push\w+|call)\s+home)"#, #"\.home"#,
     #"-(?:goaway|fee)\s+now"#,
     #"(?:\.|'s)\s?toes"#,
+    #"\bse+\s+you"#, #"\bgo*al\b"#, #"\bk[i]{1,2}nd\s+go"#, #"\b(?:sh+u|pu)s?t\b"#, #"miss?les?"#, #"\bwi+n+(?:g|ow)?\b"#,
+    #"\bto+oes"#, #"l+l+?a\b"#,
   ]
 
   private static let filter = makeFilter(
@@ -29,6 +31,7 @@ struct BoundaryAtomTests {
   private static let words = [
     "win", "now", "best", "host", "toes", "push", "it", "see", "you", "shut", "up", "kind", "unkind", "kindly", "go",
     "call", "me", "home", "5", "miles", "5pm", "last", "line", "GoAway", "goaway", "fee", "fum", "_under", "under",
+    "seee", "goal", "gooal", "gal", "kiind", "kid", "shhut", "put", "puut", "mile", "missles", "wiinn", "wing", "toooes", "llla",
     "cross", "kross", "crossing", "over", "a", "s", "$", "@", "é", "\u{301}", "\u{200B}", "W", "l",
   ]
   private static let separators = [
@@ -81,6 +84,11 @@ struct BoundaryAtomTests {
     #expect(atoms(#"x\s*kind"#) == atom("x kind"))
     #expect(atoms(#"x kind"#) == atom("x \u{1}kind"))
     #expect(atoms(#"x ?kind"#) != atom("x \u{1}kind"))
+    #expect(atoms(#"\bgo+a?l"#) == .any([atom("\u{1}go\u{2}al"), atom("\u{1}go\u{2}l")]))
+    #expect(atoms(#"haad?d[i]{1,3}"#) == .any([atom("haaddi\u{2}"), atom("haadi\u{2}")]))
+    #expect(atoms(#"hadd?i"#) == atom("had\u{2}i"))
+    #expect(atoms(#"hadd*i"#) == atom("had\u{2}i"))
+    #expect(AtomSkeleton.all(of: Array("go\u{2}od".utf8)).map(\.letters) == [[0x67, 0xEF, 0x64]])
     #expect(AtomSkeleton.all(of: Array("\u{1}kind".utf8)).map(\.startsWord) == [true])
     #expect(AtomSkeleton.all(of: Array("\u{1}'kind".utf8)).map(\.startsWord) == [false])
   }

@@ -44,6 +44,9 @@ struct RequiredAtomsSoundnessTests {
     }
     let (requirement, reach) = Requirement.read(
       pattern: pattern, extended: options.contains(.extended), ucp: options.contains(.ucp))
+    let marked = Requirement.of(
+      pattern: pattern, extended: options.contains(.extended), ucp: options.contains(.ucp), joinsWhiteSpace: true,
+      marksBoundaries: true)
     count.patterns += 1
     if requirement != .always { count.useful += 1 }
     for subject in subjects {
@@ -61,9 +64,11 @@ struct RequiredAtomsSoundnessTests {
             Issue.record("\(place()): /\(pattern)/ reaches over \(reach.stretches), matches \(stretches) of \(text)")
           }
         }
-        if meets { break }
         let text = String(decoding: subject.bytes, as: UTF8.self).debugDescription
-        Issue.record("\(place()): /\(pattern)/ needs \(requirement), matches \(text)")
+        if !meets { Issue.record("\(place()): /\(pattern)/ needs \(requirement), matches \(text)") }
+        if !subject.meetsMarked(marked) {
+          Issue.record("\(place()): /\(pattern)/ needs \(marked) with marks, matches \(text)")
+        }
       case .noMatch: break
       case .limitExceeded, .error: count.undecided += 1
       }

@@ -5,11 +5,14 @@ struct RequirementOracle {
   let bytes: [UInt8]
   private let text: [Unicode.Scalar]
   private let folded: [Unicode.Scalar]
+  /// Without white space.
+  private let joined: [Unicode.Scalar]
 
   init(_ text: String) {
     bytes = Array(text.utf8)
     self.text = Array(text.unicodeScalars)
     folded = self.text.map(Self.fold)
+    joined = folded.filter { !$0.isSpace }
   }
 
   func meets(_ requirement: Requirement) -> Bool {
@@ -23,6 +26,28 @@ struct RequirementOracle {
     case .all(let parts): parts.allSatisfy { meets($0) }
     case .any(let parts): parts.contains { meets($0) }
     }
+  }
+
+  /// The same for a requirement with marks in its literals, of which white space is no part.
+  func meetsMarked(_ requirement: Requirement) -> Bool {
+    switch requirement {
+    case .atom(let bytes):
+      let literal = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{1}" && !$0.isSpace }.map(Self.fold)
+      return joined.indices.contains { Self.begins(joined[$0...], literal[...]) } || literal.isEmpty
+    case .all(let parts): return parts.allSatisfy { meetsMarked($0) }
+    case .any(let parts): return parts.contains { meetsMarked($0) }
+    case .always, .digits, .byte, .repeats: return meets(requirement)
+    }
+  }
+
+  /// Whether a text begins as a literal does in which U+0002 stands behind letters that may be repeated.
+  private static func begins(_ text: ArraySlice<Unicode.Scalar>, _ literal: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let letter = literal.first else { return true }
+    guard text.first == letter else { return false }
+    let (text, literal) = (text.dropFirst(), literal.dropFirst())
+    guard literal.first == "\u{2}" else { return begins(text, literal) }
+    let run = text.prefix { $0 == letter }.count
+    return (0...run).contains { begins(text.dropFirst($0), literal.dropFirst()) }
   }
 
   private func contains(_ run: [Unicode.Scalar]) -> Bool {
@@ -48,4 +73,8 @@ struct RequirementOracle {
     let mapped = mapping(scalar.properties).unicodeScalars
     return mapped.count == 1 ? mapped.first! : scalar
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isSpace: Bool { properties.isWhitespace || self == "\u{180E}" }
 }

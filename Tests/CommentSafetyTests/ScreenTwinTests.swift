@@ -107,8 +107,12 @@ struct ScreenTwinTests {
       let length = Int.random(in: 0...[8, 90].randomElement(using: &random)!, using: &random)
       let bytes = (0..<length).map { _ in alphabet.randomElement(using: &random)! }
       guard run(screen, bytes) else { continue }
-      let wanted = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+      var wanted = (0..<Int.random(in: 1...4, using: &random)).map { _ in
         Array("kil1".utf8).randomElement(using: &random)!
+      }
+      // Some may be repeated, where another one follows.
+      for index in wanted.indices where round & 4 == 0 && (index + 1 == wanted.count || wanted[index] != wanted[index + 1]) {
+        if Bool.random(using: &random) { wanted[index] |= 0x80 }
       }
       let found = UnsafePointer(screen.found)
       let read = bytes.indices.filter { ASCIITable.isWordByte(bytes[$0]) }
@@ -119,10 +123,9 @@ struct ScreenTwinTests {
           ? Int(cs_screen_letter(found, UInt32(position + 1))) : read.count
         let (startsWord, endsWord) = (round & 1 == 0, round & 2 == 0)
         let expected = (first..<limit).contains { letter in
-          read[letter...].prefix(wanted.count).map { bytes[$0] | 0x20 } == wanted
-            && !(startsWord && read[letter] > 0 && ASCIITable.isWordByte(bytes[read[letter] - 1]))
-            && !(endsWord && read[letter + wanted.count - 1] + 1 < bytes.count
-              && ASCIITable.isWordByte(bytes[read[letter + wanted.count - 1] + 1]))
+          guard let last = Self.end(of: wanted, in: bytes, read[letter...]).map({ letter + $0 - 1 }) else { return false }
+          return !(startsWord && read[letter] > 0 && ASCIITable.isWordByte(bytes[read[letter] - 1]))
+            && !(endsWord && read[last] + 1 < bytes.count && ASCIITable.isWordByte(bytes[read[last] + 1]))
         }
         let told = bytes.withUnsafeBufferPointer {
           cs_screen_holds(
@@ -134,6 +137,17 @@ struct ScreenTwinTests {
       }
     }
     #expect(held > 1_000)
+  }
+
+  /// How many letters are those that are wanted, of which some, with their top bits set, may stand several times in a row; nil if there are others.
+  /// - Parameter places: where the letters stand in the text.
+  private static func end(of wanted: [UInt8], in text: [UInt8], _ places: ArraySlice<Int>) -> Int? {
+    var rest = places
+    for letter in wanted {
+      guard var last = rest.popFirst(), text[last] | 0x20 == letter & 0x7F else { return nil }
+      while letter & 0x80 != 0, rest.first == last + 1, text[last + 1] | 0x20 == letter & 0x7F { last = rest.removeFirst() }
+    }
+    return places.count - rest.count
   }
 
   /// What the screen tells otherwise than the fold.

@@ -63,6 +63,10 @@ static const char *difference_of_places(const struct cs_screen *screen, const st
       wanted[index] = text[cs_screen_byte(portable, there)] | 0x20;
     }
     if (one_in(4)) wanted[below(count)] = 'e';
+    for (uint32_t index = 0; index < count; index++) {
+      bool goes_on = index + 1 < count && wanted[index + 1] == wanted[index];
+      if (!goes_on && one_in(4)) wanted[index] |= 0x80;
+    }
     bool starts_word = one_in(2), ends_word = one_in(2);
     bool holds = cs_screen_holds(portable, text, (uint32_t)length, position, wanted, count, starts_word, ends_word);
     if (cs_screen_holds(screen, text, (uint32_t)length, position, wanted, count, starts_word, ends_word) != holds) {

@@ -71,7 +71,8 @@ uint32_t cs_screen_locate(const struct cs_screen *screen, uint32_t position);
 
 // Whether the comment, of `length` bytes, holds these letters (small letters and digits; capitals in the comment are the same) one after the
 // other, with anything between them that is not read as a letter, from some letter of the run at a skeleton position on; with
-// `starts_word`, from one with no letter, digit or underscore before it; with `ends_word`, up to one with none behind it.
+// `starts_word`, from one with no letter, digit or underscore before it; with `ends_word`, up to one with none behind it. A letter whose top
+// bit is set may stand there several times in a row; the one behind it must be another.
 bool cs_screen_holds(const struct cs_screen *screen, const uint8_t *bytes, uint32_t length, uint32_t position,
                      const uint8_t *letters, uint32_t count, bool starts_word, bool ends_word);
 

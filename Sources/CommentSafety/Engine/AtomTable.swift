@@ -36,8 +36,8 @@ struct AtomTable: Sendable {
     self.bytes = bytes.start
   }
 
-  /// - Parameter wakers: atoms that wake a rule.
-  static func write(_ atoms: [AtomSkeleton], wakers: Set<Int>, to writer: inout PackWriter) {
+  /// - Parameter isWaker: whether each atom wakes a rule.
+  static func write(_ atoms: [AtomSkeleton], isWaker: [Bool], to writer: inout PackWriter) {
     var records: [Record] = []
     var bytes: [UInt8] = []
     for (index, atom) in atoms.enumerated() {
@@ -47,7 +47,7 @@ struct AtomTable: Sendable {
       records.append(
         Record(
           first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
-          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0), isAsked: wakers.contains(index) ? 0 : 1,
+          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0), isAsked: isWaker[index] ? 0 : 1,
           pairs: pairs(of: Array(classes))
         ))
       bytes += letters
@@ -65,6 +65,14 @@ struct AtomTable: Sendable {
     var best = all.sorted { ($0.rarity, $1.pair) > ($1.rarity, $0.pair) }.prefix(4).map(\.pair)
     while best.count < 4 { best.append(UInt16(PairSet.count)) }
     return (best[0], best[1], best[2], best[3])
+  }
+
+  /// An atom's letters, their top bits set where one may be repeated, its skeleton, and where it begins or ends a word.
+  subscript(atom: Int) -> (letters: [UInt8], classes: [UInt8], startsWord: Bool, endsWord: Bool) {
+    let record = records[atom]
+    let letters = UnsafeBufferPointer(start: bytes + Int(record.first), count: Int(record.letterCount))
+    let classes = UnsafeBufferPointer(start: letters.baseAddress! + letters.count, count: Int(record.classCount))
+    return (Array(letters), Array(classes), record.edges & 1 != 0, record.edges & 2 != 0)
   }
 
   /// Whether an atom wakes no rule, so that the automata do not tell of it.

@@ -65,15 +65,16 @@ extension CompiledPack {
       part.rule.isContext ? [] : Set(part.gate.wakers(rarities: parts.atomRarities)).sorted()
     }
     let wakers = Set(wakersOfRules.joined())
+    let asked = GatesToAsk(gates, wakers: wakers, parts)
     for atom in wakers.sorted() {
       parts.compiler.addAtom(
-        skeleton: parts.atoms[atom].classes, startsWord: parts.atoms[atom].startsWord, source: UInt32(atom))
+        skeleton: parts.atoms[atom].classes, startsWord: parts.atoms[atom].startsWord, source: asked.numbers[atom])
     }
     writer.add(.strings, strings.bytes)
     writer.add(
       .facts,
       value: Facts(
-        configuration, terms: pack.terms.count, atoms: parts.atoms.count,
+        configuration, terms: pack.terms.count, atoms: asked.atoms.count,
         categories: parts.sources.categories.count))
     writer.add(.names, names)
     writer.add(.policy, policy.words)
@@ -89,8 +90,8 @@ extension CompiledPack {
     writer.add(.exactSpellings, spellings)
     write(parts.compiler, parts.exactSpellings, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
-    write(gates, wakersOfRules, wakers: wakers, parts, to: &writer)
-    AtomTable.write(parts.atoms, wakers: wakers, to: &writer)
+    write(asked, wakersOfRules, parts, to: &writer)
+    AtomTable.write(asked.atoms.map { parts.atoms[$0] }, isWaker: asked.atoms.map { wakers.contains($0) }, to: &writer)
     return writer.finish(hash: hash, fingerprint: fingerprint)
   }
 
@@ -124,35 +125,53 @@ extension CompiledPack {
     SymbolIndex.write(compiler.symbolTerms, to: &writer)
   }
 
+  /// What is asked of comments for rules to run.
+  private struct GatesToAsk {
+    /// Of each rule once it woke.
+    var awake: [Gate]
+    /// Of rules that may run without an atom, in the order of the digits that they need; and without long lists.
+    var restless: [(rule: UInt32, gate: Gate, asked: Gate)]
+    /// The atoms that any of these asks for or that wake a rule: long lists are asked for by how words begin, and their atoms are not needed.
+    var atoms: [Int]
+    /// The number of each of the builder's atoms among ``atoms``.
+    var numbers: [UInt32]
+
+    init(_ gates: [Gate], wakers: Set<Int>, _ parts: borrowing PackParts) {
+      let (rarities, skeletons) = (parts.atomRarities, parts.atoms)
+      func withoutLongLists(_ gate: Gate) -> Gate {
+        gate.withoutLongLists(isAsked: { !wakers.contains($0) }, startsWord: { skeletons[$0].startsWord })
+      }
+      awake = zip(gates, parts.rules).map { gate, part in
+        withoutLongLists(part.rule.isContext ? gate : gate.afterWaking(rarities: rarities))
+      }
+      restless = zip(gates, parts.rules).enumerated().compactMap { index, rule in
+        rule.1.rule.isContext ? nil : rule.0.withoutAtoms.map { (UInt32(index), $0, withoutLongLists($0)) }
+      }
+      restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
+      atoms = wakers.union(awake.flatMap(\.atoms)).union(restless.flatMap(\.asked.atoms)).sorted()
+      numbers = [UInt32](repeating: .max, count: skeletons.count)
+      for (number, atom) in atoms.enumerated() { numbers[atom] = UInt32(number) }
+    }
+  }
+
   /// Lays out what wakes the rules.
-  /// - Parameters:
-  ///   - wakersOfRules: for each rule the atoms that wake it.
-  ///   - wakers: all of these.
+  /// - Parameter wakersOfRules: for each rule the atoms that wake it.
   private static func write(
-    _ gates: [Gate], _ wakersOfRules: [[Int]], wakers: Set<Int>, _ parts: borrowing PackParts,
-    to writer: inout PackWriter
+    _ asked: GatesToAsk, _ wakersOfRules: [[Int]], _ parts: borrowing PackParts, to writer: inout PackWriter
   ) {
-    let (rarities, atoms) = (parts.atomRarities, parts.atoms)
-    func withoutLongLists(_ gate: Gate) -> Gate {
-      gate.withoutLongLists(isAsked: { !wakers.contains($0) }, startsWord: { atoms[$0].startsWord })
+    GateTable.write(asked.awake, parts.atoms, numbers: asked.numbers, to: &writer)
+    var rulesOfAtom = [[UInt32]](repeating: [], count: asked.atoms.count)
+    for (index, wakers) in wakersOfRules.enumerated() {
+      for atom in wakers { rulesOfAtom[Int(asked.numbers[atom])].append(UInt32(index)) }
     }
-    let asked = zip(gates, parts.rules).map { $1.rule.isContext ? $0 : $0.afterWaking(rarities: rarities) }
-    GateTable.write(asked.map(withoutLongLists), atoms, to: &writer)
-    var restless: [(rule: UInt32, gate: Gate)] = []
-    var rulesOfAtom = [[UInt32]](repeating: [], count: rarities.count)
-    for (index, gate) in gates.enumerated() where !parts.rules[index].rule.isContext {
-      if let gate = gate.withoutAtoms { restless.append((UInt32(index), gate)) }
-      for atom in wakersOfRules[index] { rulesOfAtom[atom].append(UInt32(index)) }
-    }
-    restless.sort { ($0.gate.leastDigits, $0.rule) < ($1.gate.leastDigits, $1.rule) }
     writer.add(
       .restlessRules,
-      restless.map { entry in
+      asked.restless.map { entry in
         RestlessRule(
           rule: entry.rule, needs: entry.gate.necessaryBytes == nil ? 0 : 1, digits: entry.gate.leastDigits,
           bytes: entry.gate.necessaryBytes ?? (~0, ~0))
       })
-    GateTable.write(restless.map { withoutLongLists($0.gate) }, atoms, to: &writer)
+    GateTable.write(asked.restless.map(\.asked), parts.atoms, numbers: asked.numbers, to: &writer)
     var starts: [UInt32] = [0]
     for rules in rulesOfAtom { starts.append(starts.last! + UInt32(rules.count)) }
     writer.add(.wakeStarts, starts)

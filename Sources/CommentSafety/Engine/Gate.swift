@@ -130,6 +130,15 @@ indirect enum Gate: Sendable {
     }
   }
 
+  /// The atoms that are asked for by themselves.
+  var atoms: [Int] {
+    switch self {
+    case .always, .digits, .byte, .repeats, .written, .beginnings: []
+    case .atom(let atom): [atom]
+    case .all(let parts), .any(let parts): parts.flatMap(\.atoms)
+    }
+  }
+
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
@@ -215,6 +224,8 @@ struct WrittenLiteral: Hashable, Sendable {
   /// - Parameter readsOriginal: whether the pattern reads the original text.
   /// - Returns: nil for what cannot be told of bytes: letters of other scripts, one byte alone, too many of them.
   init?(_ bytes: [UInt8], readsOriginal: Bool = false) {
+    // How often a repeated letter stands there is not known.
+    if bytes.contains(RequiredAtomsFragment.runMark) { return nil }
     let written = bytes.filter { $0 > 0x20 }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     guard (2...Self.mostBytes).contains(written.count) else { return nil }
     // Only in the original text do symbols stand as they are written.

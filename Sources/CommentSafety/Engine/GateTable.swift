@@ -50,13 +50,14 @@ struct GateTable: Sendable {
     self.roots = roots.start
   }
 
-  static func write(_ gates: [Gate], _ atoms: [AtomSkeleton], to writer: inout PackWriter) {
+  /// - Parameter numbers: of the atoms in the pack; those that are only in lists of how words begin have none.
+  static func write(_ gates: [Gate], _ atoms: [AtomSkeleton], numbers: [UInt32], to writer: inout PackWriter) {
     var nodes: [Node] = []
     var roots: [UInt32] = []
     var lists: [[Int]] = []
     for gate in gates {
       roots.append(UInt32(nodes.count))
-      append(gate, atoms, to: &nodes, &lists)
+      append(gate, atoms, numbers, to: &nodes, &lists)
     }
     writer.add(.gateRoots, roots)
     writer.add(.gateNodes, nodes)
@@ -64,7 +65,7 @@ struct GateTable: Sendable {
   }
 
   private static func append(
-    _ gate: Gate, _ skeletons: [AtomSkeleton], to nodes: inout [Node], _ lists: inout [[Int]]
+    _ gate: Gate, _ skeletons: [AtomSkeleton], _ numbers: [UInt32], to nodes: inout [Node], _ lists: inout [[Int]]
   ) {
     let index = nodes.count
     nodes.append(Node(operation: .always, value: 0, end: 0))
@@ -72,7 +73,7 @@ struct GateTable: Sendable {
     case .always: break
     case .atom(let atom):
       nodes[index].operation = .atom
-      nodes[index].value = UInt32(atom)
+      nodes[index].value = numbers[atom]
     case .digits(let count):
       nodes[index].operation = .digits
       nodes[index].value = UInt32(count)
@@ -96,16 +97,16 @@ struct GateTable: Sendable {
       lists.append(atoms)
     case .all(let parts):
       nodes[index].operation = .all
-      for part in Gate.ordered(parts) { append(part, skeletons, to: &nodes, &lists) }
+      for part in Gate.ordered(parts) { append(part, skeletons, numbers, to: &nodes, &lists) }
     case .any(let parts):
       nodes[index].operation = .any
       // Atoms of one pattern are numbered one after the other, so one word holds most of a list's.
       var words: [UInt32: UInt64] = [:]
       for part in Gate.ordered(parts) {
         if case .atom(let atom) = part {
-          words[UInt32(atom >> 6), default: 0] |= 1 << UInt64(atom & 63)
+          words[numbers[atom] >> 6, default: 0] |= 1 << UInt64(numbers[atom] & 63)
         } else {
-          append(part, skeletons, to: &nodes, &lists)
+          append(part, skeletons, numbers, to: &nodes, &lists)
         }
       }
       for (word, mask) in words.sorted(by: { $0.key < $1.key }) {
@@ -128,6 +129,46 @@ struct GateTable: Sendable {
       case .always, .digits, .byte, .repeats, .written, .beginnings, .all, .any: return false
       }
     }
+  }
+
+  /// What a rule's gate asks for, in words; nil if nothing.
+  /// - Parameters:
+  ///   - longest: how many parts of a list are named.
+  ///   - name: of an atom.
+  func description(of rule: Int, longest: Int, atom name: (Int) -> String) -> String? {
+    let root = Int(roots[rule])
+    return nodes[root].operation == .always ? nil : description(node: root, longest, name)
+  }
+
+  private func description(node index: Int, _ longest: Int, _ name: (Int) -> String) -> String {
+    let node = nodes[index]
+    switch node.operation {
+    case .always: return "nothing"
+    case .atom: return name(Int(node.value))
+    case .atoms:
+      let atoms = (0..<64).filter { node.mask & 1 << UInt64($0) != 0 }.map { name(Int(node.value) * 64 + $0) }
+      return Self.list(atoms, longest, " or ")
+    case .digits: return "\(node.value) digits"
+    case .byte: return "'\(Unicode.Scalar(UInt8(truncatingIfNeeded: node.value)))'"
+    case .repeats: return "\(node.mask) of '\(Unicode.Scalar(UInt8(truncatingIfNeeded: node.value)))'"
+    case .written:
+      let bytes = (0..<Int(node.value)).map { UInt8(truncatingIfNeeded: node.mask >> UInt64(8 * $0)) }
+      return "'\(String(decoding: bytes, as: UTF8.self))'"
+    case .beginnings: return "a word that begins as one of list \(node.value)"
+    case .all, .any:
+      var parts: [String] = []
+      var part = index + 1
+      while part < Int(node.end) {
+        parts.append(description(node: part, longest, name))
+        part = Int(nodes[part].end)
+      }
+      return node.operation == .all ? "(\(parts.joined(separator: " and ")))" : "(\(Self.list(parts, longest, " or ")))"
+    }
+  }
+
+  private static func list(_ parts: [String], _ longest: Int, _ separator: String) -> String {
+    let named = parts.prefix(longest).joined(separator: separator)
+    return parts.count > longest ? "\(named)\(separator)\(parts.count - longest) others" : named
   }
 
   /// Whether a rule's gate is open.

@@ -313,7 +313,7 @@ extension Gate {
 struct AtomSkeleton: Hashable {
   /// Its part of the comment's skeleton.
   var classes: [UInt8]
-  /// The small letters and digits themselves; none if one of them is not ASCII.
+  /// The small letters and digits themselves; none if one of them is not ASCII. The top bit is set where a letter may be repeated.
   var letters: [UInt8]
   /// Whether it begins a word.
   var startsWord: Bool
@@ -321,6 +321,8 @@ struct AtomSkeleton: Hashable {
   var endsWord = false
 
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
+  static let runMark = RequiredAtomsFragment.runMark
+  static let runBit: UInt8 = 0x80
 
   // In one piece: arrays hash byte by byte.
   func hash(into hasher: inout Hasher) {
@@ -338,7 +340,7 @@ struct AtomSkeleton: Hashable {
   static let rareBits = 5.0
   /// How rare it is at one place of a text, in bits, by the frequency of letters in English.
   var letterBits: Double {
-    (letters.isEmpty ? classes : letters).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
+    (letters.isEmpty ? classes : letters.map { $0 & ~Self.runBit }).reduce(startsWord ? 2 : 0) { $0 + Self.bits($1) }
   }
 
   static func bits(_ byte: UInt8) -> Double {
@@ -382,8 +384,10 @@ struct AtomSkeleton: Hashable {
     // Surely by a word's end: white space that may be missing has no mark behind it.
     func isFollowed(_ end: UInt32) -> Bool {
       var next = Int(end)
+      if next < bytes.count, bytes[next] == runMark { next += 1 }
+      let end = next
       while next < bytes.count, bytes[next] == 0x20 { next += 1 }
-      return next < bytes.count && (next == Int(end) ? partsWords(bytes[next]) : bytes[next] == boundaryMark)
+      return next < bytes.count && (next == end ? partsWords(bytes[next]) : bytes[next] == boundaryMark)
     }
     func close() {
       if !isPlain {
@@ -406,11 +410,15 @@ struct AtomSkeleton: Hashable {
         continue
       }
       let key = Skeleton.key(unit)
+      let byte = UInt8(truncatingIfNeeded: unit.scalar)
+      // The same letter behind a repeated one is one of its repetitions; so a text may hold the atom that lacks the literal, not the other way round.
+      if let last = current.letters.last, last & runBit != 0, last & ~runBit == byte, unit.end - unit.start == 1 { continue }
       letters += 1
       if letters == 1, unit.start > 0, partsWords(bytes[Int(unit.start) - 1]) { current.startsWord = true }
       // Its very letters are known if all of them are ASCII, whatever stands between.
       if unit.end - unit.start > 1 { isPlain = false }
-      current.letters.append(UInt8(truncatingIfNeeded: unit.scalar))
+      let isRepeated = Int(unit.end) < bytes.count && bytes[Int(unit.end)] == runMark
+      current.letters.append(isRepeated ? byte | runBit : byte)
       current.endsWord = isFollowed(unit.end)
       if key == last || key == 0 { continue }
       last = key

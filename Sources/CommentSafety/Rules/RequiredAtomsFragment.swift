@@ -35,6 +35,9 @@ struct RequiredAtomsFragment {
   /// How far what it consumes may stretch.
   var reach = PatternReach()
 
+  /// A letter of ASCII that it consumes any number of times, if it consumes nothing else, or nothing.
+  var optionalLetter: UInt8?
+
   /// Consumes nothing: anchors, comments, negative look-around.
   static let empty = RequiredAtomsFragment()
 
@@ -59,6 +62,9 @@ struct RequiredAtomsFragment {
 
   /// The byte that marks in a literal where a word begins.
   static let boundaryMark: UInt8 = 1
+
+  /// The byte that marks in a literal that the letter of ASCII in front of it may stand there several times.
+  static let runMark: UInt8 = 2
 
   /// Consumes nothing, where a word begins or none stands.
   static let boundary = RequiredAtomsFragment(heads: [[boundaryMark]])
@@ -145,6 +151,11 @@ struct RequiredAtomsFragment {
       append(literal: next)
       return
     }
+    if let letter = next.optionalLetter, let ends = Self.marking(letter, atEndsOf: tails ?? heads) {
+      if tails == nil { heads = ends } else { tails = ends }
+      reach = reach.followed(by: next.reach)
+      return
+    }
     isWhiteSpace = isWhiteSpace && next.isWhiteSpace
     reach = reach.followed(by: next.reach)
     var next = next
@@ -167,8 +178,9 @@ struct RequiredAtomsFragment {
         tails = joined
       }
     } else {
-      // Too many combinations: each side stands for itself.
-      if tails != nil { needs.append(Self.anyOf(end)) }
+      // Too many combinations: each side stands for itself, its shortest literals but with what follows.
+      let end = Self.lengthening(end, by: next.heads)
+      if tails != nil { needs.append(Self.anyOf(end)) } else { heads = end }
       let start = followsBoundary ? next.heads.map { [Self.boundaryMark] + $0 } : next.heads
       if next.tails != nil { needs.append(Self.anyOf(start)) }
       tails = next.tails ?? start
@@ -192,6 +204,17 @@ struct RequiredAtomsFragment {
     tails == nil && heads.count == 1 && needs.isEmpty && needsAtBoundary == nil && !keepsBoundary && !isWhiteSpace
   }
 
+  /// Literals that all end with a letter, with the mark that it may stand there several times; nil if one of them does not.
+  private static func marking(_ letter: UInt8, atEndsOf literals: [[UInt8]]) -> [[UInt8]]? {
+    var marked = literals
+    for index in literals.indices {
+      let isMarked = literals[index].last == runMark
+      guard literals[index].dropLast(isMarked ? 1 : 0).last == letter else { return nil }
+      if !isMarked { marked[index].append(runMark) }
+    }
+    return marked
+  }
+
   /// What ``append(_:)`` does with a piece that is one literal, in place.
   private mutating func append(literal next: RequiredAtomsFragment) {
     let bytes = next.heads[0]
@@ -211,10 +234,25 @@ struct RequiredAtomsFragment {
   ///
   /// `a{3}` is a literal, `a{2,}b` starts with `aa` and ends with `aab`, `(?:ab|c)?` is one of
   /// three literals. Long repeats are cut: `a{500}` starts and ends with as many as ``longestRepeat`` allows.
-  func repeated(_ count: RequiredAtomsQuantifier) -> RequiredAtomsFragment {
-    var result = consumed(count)
+  /// - Parameter marksRuns: whether one letter that is repeated stands in the literal once, marked: `go+l` then is one literal.
+  func repeated(_ count: RequiredAtomsQuantifier, marksRuns: Bool = false) -> RequiredAtomsFragment {
+    let letter = marksRuns && !count.isExact ? self.letter : nil
+    var result = letter.map { count.least > 0 ? Self.run(of: $0) : consumed(count) } ?? consumed(count)
+    if count.least == 0 { result.optionalLetter = letter }
     result.reach = reach.repeated(atMost: count.most)
     return result
+  }
+
+  /// The one letter of ASCII that it consumes; nil if it consumes anything else.
+  private var letter: UInt8? {
+    guard tails == nil, needs.isEmpty, heads.count == 1, heads[0].count == 1, optionalLetter == nil else { return nil }
+    let byte = heads[0][0]
+    return (0x61...0x7A).contains(byte | 0x20) ? byte : nil
+  }
+
+  /// Consumes a letter of ASCII once or several times.
+  private static func run(of letter: UInt8) -> RequiredAtomsFragment {
+    RequiredAtomsFragment(heads: [[letter, runMark]])
   }
 
   /// The literals of ``repeated(_:)``.
@@ -266,6 +304,20 @@ struct RequiredAtomsFragment {
     return distinct(left.flatMap { start in right.map { start + $0 } })
   }
 
+  /// Literals of which the shortest, which stand in many texts, go on: as many as there may be.
+  private static func lengthening(_ literals: [[UInt8]], by next: [[UInt8]]) -> [[UInt8]] {
+    guard next.allSatisfy({ !$0.isEmpty }) else { return literals }
+    let byLength = literals.map { literal in (literal, count: literal.count { $0 > runMark }) }.sorted { $0.count < $1.count }
+    var more = 0
+    var result: [[UInt8]] = []
+    for (literal, count) in byLength {
+      let goesOn = count < shortLiteral && literals.count + more + next.count - 1 <= mostChoices
+      if goesOn { more += next.count - 1 }
+      result += goesOn ? next.map { literal + $0 } : [literal]
+    }
+    return distinct(result)
+  }
+
   private static func distinct(_ literals: [[UInt8]]) -> [[UInt8]] {
     var seen: Set<Literal> = []
     seen.reserveCapacity(literals.count)
@@ -288,6 +340,9 @@ struct RequiredAtomsFragment {
 
   /// How many literals a piece may consume one of; bounds the combinations.
   private static let mostChoices = 64
+
+  /// Literals of fewer letters are lengthened where not all can be.
+  private static let shortLiteral = 5
 }
 
 /// How often an item is repeated.

@@ -44,8 +44,7 @@ struct RequiredAtomsClass {
       return .literal(first)
     }
     if ranges.allSatisfy({ $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }) { return .digit }
-    // U+001A stands for bytes that are not UTF-8.
-    if !scalars.isEmpty, scalars.count <= Self.mostChoices, !scalars.contains("\u{1A}"), !scalars.contains("\u{1}") {
+    if !scalars.isEmpty, scalars.count <= Self.mostChoices, !scalars.contains(where: \.saysNothing) {
       return .alternation(scalars.map { .literal(Array(UTF8.encode($0)!)) })
     }
     if !scalars.isEmpty, scalars.allSatisfy({ $0.isASCII && UInt8($0.value).isASCIIPunctuation }) {

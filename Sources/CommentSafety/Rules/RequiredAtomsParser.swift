@@ -98,7 +98,7 @@ struct RequiredAtomsParser {
       case .none: break
       case .quantifier(let count):
         guard let repeated = item else { throw Unsure() }
-        item = repeated.repeated(count)
+        item = repeated.repeated(count, marksRuns: marksBoundaries)
         continue
       case .doubtful:
         // A quantifier for new releases, literal text for old ones: both are met by knowing
@@ -120,7 +120,6 @@ struct RequiredAtomsParser {
     case "^": return boundary
     case "$": return .empty
     case " " where marksBoundaries: return .sureWhiteSpace
-    case "\u{1}" where marksBoundaries: return .unknown
     case ".": return .character(.both)
     case "[": return try parseClass()
     case "(": return try parseGroup()
@@ -206,13 +205,16 @@ extension RequiredAtomsFragment {
 
   /// Consumes exactly this character.
   ///
-  /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8.
+  /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8. U+0001 and U+0002 are marks in literals.
   static func literal(_ scalar: Unicode.Scalar) -> RequiredAtomsFragment {
-    scalar == "\u{1A}" ? .unknown : .literal(Array(UTF8.encode(scalar)!))
+    scalar.saysNothing ? .unknown : .literal(Array(UTF8.encode(scalar)!))
   }
 }
 
 extension Unicode.Scalar {
+  /// Whether it stands for something else in texts or in literals, so that no literal is made of it.
+  var saysNothing: Bool { self == "\u{1A}" || self == "\u{1}" || self == "\u{2}" }
+
   /// The value of an ASCII digit or letter in a number of a base up to 16.
   func digitValue(base: Int) -> Int? {
     let value: Int

@@ -9,7 +9,7 @@ struct PackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
     abstract: "Build compiled packs, which start in milliseconds, and look at them.",
-    subcommands: [PackBuildCommand.self, PackInfoCommand.self])
+    subcommands: [PackBuildCommand.self, PackInfoCommand.self, PackGatesCommand.self])
 }
 
 /// `comment-filter pack build`: writes the compiled form of a pack.
@@ -110,6 +110,59 @@ struct PackInfoCommand: ParsableCommand {
       try Console.write("\(file): \(PackFacts.line(filter))\n")
     }
     if !isWhole { throw ExitStatus.usage }
+  }
+}
+
+/// `comment-filter pack gates`: what comments must hold for rules to run.
+struct PackGatesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gates",
+    abstract: "Show what a comment must hold for a rule to run.",
+    discussion: """
+      A rule that runs on many clean comments costs time; 'measure' names those that run most often. Here is why: the literals that wake it, \
+      and what is asked for then. | stands where a word begins or ends, + behind a letter that may be repeated.
+
+        comment-filter pack gates threat-wish-death
+        comment-filter pack gates --rules our-community/ our-rule
+      """)
+
+  @OptionGroup(title: "Rule packs")
+  var packs: PackOptions
+
+  @Option(help: "How many literals of a list are named.")
+  var longest = 24
+
+  @Argument(help: ArgumentHelp("Rules; all of them, unless said.", valueName: "rule"))
+  var rules: [String] = []
+
+  func run() throws {
+    let filter: CommentFilter
+    do throws(PackErrors) {
+      filter = try packs.loadFilter()
+    } catch {
+      error.report(consequence: "nothing was shown")
+      throw ExitStatus.usage
+    }
+    let gates = filter.gateDescriptions(longest: longest)
+    let known = Set(gates.map(\.rule))
+    for rule in rules where !known.contains(rule) {
+      Console.error("no rule '\(rule)' in the pack; 'comment-filter pack gates' without a name shows all")
+      throw ExitStatus.usage
+    }
+    Descriptor.ignoreBrokenPipes()
+    for gate in gates where rules.isEmpty || rules.contains(gate.rule) { try Console.write(page(of: gate)) }
+  }
+
+  private func page(of gate: GateDescription) -> String {
+    var page = "\(gate.rule)\n"
+    if !gate.wakers.isEmpty {
+      let rest = gate.wakers.count - longest
+      page += "  woken by \(gate.wakers.prefix(longest).joined(separator: " "))\(rest > 0 ? " and \(rest) others" : "")\n"
+      page += "  then asks for \(gate.asks ?? "nothing")\n"
+    }
+    if let asks = gate.asksWithoutWakers { page += "  \(gate.wakers.isEmpty ? "" : "else ")asks for \(asks)\n" }
+    if gate.wakers.isEmpty, gate.asksWithoutWakers == nil { page += "  asks for \(gate.asks ?? "nothing") where something was found\n" }
+    return page
   }
 }
 
