@@ -14,7 +14,8 @@ struct BoundaryAtomTests {
     #"\b(?:(?:win[xy]*|best|see)\s+(?:\w+\s+)?(?:toes|kind\w*)|(?:push\w+|call)\s+home)"#, #"\.home"#,
     #"-(?:goaway|fee)\s+now"#,
     #"(?:\.|'s)\s?toes"#,
-    #"\bse+\s+you"#, #"\bgo*al\b"#, #"\bk[i]{1,2}nd\s+go"#, #"\b(?:sh+u|pu)s?t\b"#, #"miss?les?"#, #"\bwi+n+(?:g|ow)?\b"#,
+    #"\bse+\s+you"#, #"\bgo*al\b"#, #"\bk[i]{1,2}nd\s+go"#, #"\b(?:sh+u|pu)s?t\b"#, #"miss?les?"#,
+    #"\bwi+n+(?:g|ow)?\b"#,
     #"\bto+oes"#, #"l+l+?a\b"#,
   ]
 
@@ -31,7 +32,8 @@ struct BoundaryAtomTests {
   private static let words = [
     "win", "now", "best", "host", "toes", "push", "it", "see", "you", "shut", "up", "kind", "unkind", "kindly", "go",
     "call", "me", "home", "5", "miles", "5pm", "last", "line", "GoAway", "goaway", "fee", "fum", "_under", "under",
-    "seee", "goal", "gooal", "gal", "kiind", "kid", "shhut", "put", "puut", "mile", "missles", "wiinn", "wing", "toooes", "llla",
+    "seee", "goal", "gooal", "gal", "kiind", "kid", "shhut", "put", "puut", "mile", "missles", "wiinn", "wing",
+    "toooes", "llla",
     "cross", "kross", "crossing", "over", "a", "s", "$", "@", "é", "\u{301}", "\u{200B}", "W", "l",
   ]
   private static let separators = [

@@ -32,7 +32,8 @@ struct RequirementOracle {
   func meetsMarked(_ requirement: Requirement) -> Bool {
     switch requirement {
     case .atom(let bytes):
-      let literal = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{1}" && !$0.isSpace }.map(Self.fold)
+      let literal = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{1}" && !$0.isSpace }.map(
+        Self.fold)
       return joined.indices.contains { Self.begins(joined[$0...], literal[...]) } || literal.isEmpty
     case .all(let parts): return parts.allSatisfy { meetsMarked($0) }
     case .any(let parts): return parts.contains { meetsMarked($0) }

@@ -111,7 +111,8 @@ struct ScreenTwinTests {
         Array("kil1".utf8).randomElement(using: &random)!
       }
       // Some may be repeated, where another one follows.
-      for index in wanted.indices where round & 4 == 0 && (index + 1 == wanted.count || wanted[index] != wanted[index + 1]) {
+      for index in wanted.indices
+      where round & 4 == 0 && (index + 1 == wanted.count || wanted[index] != wanted[index + 1]) {
         if Bool.random(using: &random) { wanted[index] |= 0x80 }
       }
       let found = UnsafePointer(screen.found)
@@ -123,7 +124,9 @@ struct ScreenTwinTests {
           ? Int(cs_screen_letter(found, UInt32(position + 1))) : read.count
         let (startsWord, endsWord) = (round & 1 == 0, round & 2 == 0)
         let expected = (first..<limit).contains { letter in
-          guard let last = Self.end(of: wanted, in: bytes, read[letter...]).map({ letter + $0 - 1 }) else { return false }
+          guard let last = Self.end(of: wanted, in: bytes, read[letter...]).map({ letter + $0 - 1 }) else {
+            return false
+          }
           return !(startsWord && read[letter] > 0 && ASCIITable.isWordByte(bytes[read[letter] - 1]))
             && !(endsWord && read[last] + 1 < bytes.count && ASCIITable.isWordByte(bytes[read[last] + 1]))
         }
@@ -145,7 +148,9 @@ struct ScreenTwinTests {
     var rest = places
     for letter in wanted {
       guard var last = rest.popFirst(), text[last] | 0x20 == letter & 0x7F else { return nil }
-      while letter & 0x80 != 0, rest.first == last + 1, text[last + 1] | 0x20 == letter & 0x7F { last = rest.removeFirst() }
+      while letter & 0x80 != 0, rest.first == last + 1, text[last + 1] | 0x20 == letter & 0x7F {
+        last = rest.removeFirst()
+      }
     }
     return places.count - rest.count
   }

@@ -33,7 +33,8 @@ struct AtomRarity {
     let byLetters = Swift.max(atom.letterBits - Self.placeBits, 1)
     guard !atom.letters.isEmpty else { return byLetters }
     let share =
-      letters.share(of: atom.letters.map { $0 & ~AtomSkeleton.runBit }, atom.startsWord) + classes.share(of: atom.classes, atom.startsWord)
+      letters.share(of: atom.letters.map { $0 & ~AtomSkeleton.runBit }, atom.startsWord)
+      + classes.share(of: atom.classes, atom.startsWord)
     return share > 0 ? Swift.min(byLetters, Swift.max(-Self.log2(share / 2), 1)) : byLetters
   }
 

@@ -14,8 +14,14 @@ struct PackParts: ~Copyable {
     var rule: Rule
     var gate: Gate
     var reach: PatternReach
-    var exclusionReaches: [PatternReach]
+    var exclusions: [Exclusion]
     var spanGroup: Int
+
+    struct Exclusion {
+      var pattern: String
+      var reach: PatternReach
+      var frame: ExclusionFrame?
+    }
 
     /// Whether every match holds an atom that wakes the rule, and how far from it a match may start is known.
     var isLocal: Bool { gate.withoutAtoms == nil && !reach.isUnbounded && !rule.isContext }
@@ -46,10 +52,12 @@ extension CompiledPack {
     var exclusions: [CompiledRule.ExclusionRecord] = []
     let rules = parts.rules.map { part in
       let first = exclusions.count
-      for (exclusion, reach) in zip(part.rule.exclusions, part.exclusionReaches) {
+      for exclusion in part.exclusions {
         exclusions.append(
           CompiledRule.ExclusionRecord(
-            pattern: strings.add(exclusion), stretches: reach.isUnbounded ? 0 : UInt32(reach.stretches)))
+            pattern: strings.add(exclusion.frame?.core ?? exclusion.pattern),
+            stretches: exclusion.reach.isUnbounded ? 0 : UInt32(exclusion.reach.stretches),
+            before: exclusion.frame?.before ?? 0, after: exclusion.frame?.after ?? 0))
       }
       return CompiledRule.Record(
         pattern: strings.add(part.rule.pattern), firstExclusion: UInt32(first),

@@ -195,7 +195,8 @@ final class CompiledPack: Sendable {
       return CompiledRule(
         pattern: strings[record.pattern],
         exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map {
-          CompiledRule.Exclusion(pattern: strings[$0.pattern], stretches: Int($0.stretches))
+          CompiledRule.Exclusion(
+            pattern: strings[$0.pattern], stretches: Int($0.stretches), before: $0.before, after: $0.after)
         },
         view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup))
     }

@@ -39,7 +39,7 @@ enum EngineFingerprint {
     let rules = [
       Rule(
         id: "one", pattern: #"(?i)\b(?:buy|sell)\s+(?<span>wombats?)\b|\d{4}-\d{4}"#, category: category,
-        exclusions: ["wombats? feed"]),
+        exclusions: ["wombats? feed", ".{0,9}wombat food.*"]),
       Rule(id: "two", pattern: "womm?bat!+|jumping[0-9]{3}", category: category, language: "en", view: .folded),
       Rule(
         id: "three", pattern: #"(?:#\w+\s){3}\bzyx\s.*\b(?:alder|birch|cedar|elder|hazel|larch|maple|rowan|yew)"#,

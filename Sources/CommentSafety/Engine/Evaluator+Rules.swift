@@ -304,6 +304,8 @@ extension Evaluator {
   struct ExclusionCover {
     var cursor = MatchCursor()
     var last: Range<Int>?
+    /// Whether the rest of the text has none.
+    var isExhausted = false
     /// The match limit of a call, where it is the same for all of the rule's matches and worked out already.
     var limit: UInt32?
   }
@@ -315,9 +317,15 @@ extension Evaluator {
   ) -> Bool? {
     for (index, code) in codes.enumerated() {
       var bounds = (limit: limit, last: Int?.none)
-      if exclusions[index].stretches > 0 {
+      let exclusion = exclusions[index]
+      if exclusion.before > 0 {
+        // Its core may begin behind the match, so all of the text is searched, once for all of the rule's matches.
+        if exclusion.stretches > 0 && !covers[index].isExhausted {
+          covers[index].cursor.resume(at: AtomPlaces.start(of: exclusion.stretches, before: range.upperBound, in: text))
+        }
+      } else if exclusion.stretches > 0 {
         // One that covers the match starts before it, and not farther from its end than its matches stretch.
-        let first = AtomPlaces.start(of: exclusions[index].stretches, before: range.upperBound, in: text)
+        let first = AtomPlaces.start(of: exclusion.stretches, before: range.upperBound, in: text)
         covers[index].cursor.resume(at: first)
         bounds = (matchLimit(starts: range.lowerBound - first + 1), range.lowerBound)
       } else {
@@ -325,12 +333,16 @@ extension Evaluator {
         covers[index].limit = bounds.limit
       }
       // Covers that end before this match does can cover no later one either.
-      search: while covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
+      search: while !covers[index].isExhausted && covers[index].last.map({ $0.upperBound < range.upperBound }) ?? true {
         scratch.exclusionSearches -= 1
         if scratch.exclusionSearches < 0 { return nil }
         switch next(&covers[index].cursor, of: code, in: text, startingUpTo: bounds.last, bounds.limit, &scratch) {
-        case .match: covers[index].last = scratch.matcher.range(ofGroup: 0)
+        case .match:
+          covers[index].last = scratch.matcher.range(ofGroup: 0).map {
+            ExclusionFrame.stretch($0, before: exclusion.before, after: exclusion.after, in: text)
+          }
         case .noMatch:
+          covers[index].isExhausted = exclusion.before > 0
           // None starts before the match; so none is looked for there again for the next one.
           if bounds.last != nil { covers[index].cursor.resume(at: range.lowerBound) }
           break search

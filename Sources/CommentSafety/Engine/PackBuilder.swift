@@ -126,13 +126,16 @@ struct PackBuilder: ~Copyable {
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
       let compiled = compile(rule.pattern, of: rule, rule.origin.pattern)
-      var exclusions: [Code] = []
-      var exclusionReaches: [PatternReach] = []
+      var exclusionCodes: [Code] = []
+      var exclusions: [PackParts.RulePart.Exclusion] = []
       for (index, exclusion) in rule.exclusions.enumerated() {
         let origins = rule.origin.exclusions
         let origin = origins.indices.contains(index) ? origins[index] : PatternOrigin()
-        if let code = compile(exclusion, of: rule, origin) { exclusions.append(code) }
-        exclusionReaches.append(Requirement.reach(ofPattern: exclusion))
+        let frame = ExclusionFrame(of: exclusion)
+        if let code = compile(exclusion, of: rule, origin, frame) { exclusionCodes.append(code) }
+        exclusions.append(
+          PackParts.RulePart.Exclusion(
+            pattern: exclusion, reach: Requirement.reach(ofPattern: exclusion), frame: frame))
       }
       guard let code = compiled else { continue }
       let (requirement, reach) = Requirement.read(
@@ -150,8 +153,8 @@ struct PackBuilder: ~Copyable {
       let spanGroup = spanGroup(of: rule, code) ?? code.names["span"] ?? 0
       parts.rules.append(
         PackParts.RulePart(
-          rule: rule, gate: gate, reach: reach, exclusionReaches: exclusionReaches, spanGroup: spanGroup))
-      codes.append(CompiledRule.Codes(pattern: code, exclusions: exclusions))
+          rule: rule, gate: gate, reach: reach, exclusions: exclusions, spanGroup: spanGroup))
+      codes.append(CompiledRule.Codes(pattern: code, exclusions: exclusionCodes))
     }
   }
 
@@ -171,18 +174,21 @@ struct PackBuilder: ~Copyable {
     return nil
   }
 
+  /// - Parameter frame: of the pattern, whose core alone is compiled.
   private mutating func compile(
-    _ pattern: String, of rule: Rule, _ origin: PatternOrigin
+    _ pattern: String, of rule: Rule, _ origin: PatternOrigin, _ frame: ExclusionFrame? = nil
   ) -> Code? {
     do {
-      return try Code(pattern: pattern, options: CompiledRule.options)
+      return try Code(pattern: frame?.core ?? pattern, options: CompiledRule.options)
     } catch {
+      var offset = error.offset
+      if let cut = frame?.cut, offset >= cut.lowerBound { offset += cut.count }
       var location = rule.location
-      location?.column += error.offset
-      location = origin.location(at: error.offset) ?? location
+      location?.column += offset
+      location = origin.location(at: offset) ?? location
       errors.append(
         BuildError(
-          .badPattern, "PCRE2 refuses the pattern of '\(rule.id)' at byte \(error.offset): \(error.message)",
+          .badPattern, "PCRE2 refuses the pattern of '\(rule.id)' at byte \(offset): \(error.message)",
           advice: "mend the pattern '\(pattern)'; PCRE2's syntax is in `man pcre2pattern`",
           at: location, rule: rule.id))
       return nil
@@ -412,7 +418,9 @@ struct AtomSkeleton: Hashable {
       let key = Skeleton.key(unit)
       let byte = UInt8(truncatingIfNeeded: unit.scalar)
       // The same letter behind a repeated one is one of its repetitions; so a text may hold the atom that lacks the literal, not the other way round.
-      if let last = current.letters.last, last & runBit != 0, last & ~runBit == byte, unit.end - unit.start == 1 { continue }
+      if let last = current.letters.last, last & runBit != 0, last & ~runBit == byte, unit.end - unit.start == 1 {
+        continue
+      }
       letters += 1
       if letters == 1, unit.start > 0, partsWords(bytes[Int(unit.start) - 1]) { current.startsWord = true }
       // Its very letters are known if all of them are ASCII, whatever stands between.

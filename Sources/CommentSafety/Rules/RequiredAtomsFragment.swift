@@ -307,7 +307,9 @@ struct RequiredAtomsFragment {
   /// Literals of which the shortest, which stand in many texts, go on: as many as there may be.
   private static func lengthening(_ literals: [[UInt8]], by next: [[UInt8]]) -> [[UInt8]] {
     guard next.allSatisfy({ !$0.isEmpty }) else { return literals }
-    let byLength = literals.map { literal in (literal, count: literal.count { $0 > runMark }) }.sorted { $0.count < $1.count }
+    let byLength = literals.map { literal in (literal, count: literal.count { $0 > runMark }) }.sorted {
+      $0.count < $1.count
+    }
     var more = 0
     var result: [[UInt8]] = []
     for (literal, count) in byLength {
@@ -342,7 +344,7 @@ struct RequiredAtomsFragment {
   private static let mostChoices = 64
 
   /// Literals of fewer letters are lengthened where not all can be.
-  private static let shortLiteral = 5
+  private static let shortLiteral = 4
 }
 
 /// How often an item is repeated.

@@ -157,11 +157,14 @@ struct PackGatesCommand: ParsableCommand {
     var page = "\(gate.rule)\n"
     if !gate.wakers.isEmpty {
       let rest = gate.wakers.count - longest
-      page += "  woken by \(gate.wakers.prefix(longest).joined(separator: " "))\(rest > 0 ? " and \(rest) others" : "")\n"
+      page +=
+        "  woken by \(gate.wakers.prefix(longest).joined(separator: " "))\(rest > 0 ? " and \(rest) others" : "")\n"
       page += "  then asks for \(gate.asks ?? "nothing")\n"
     }
     if let asks = gate.asksWithoutWakers { page += "  \(gate.wakers.isEmpty ? "" : "else ")asks for \(asks)\n" }
-    if gate.wakers.isEmpty, gate.asksWithoutWakers == nil { page += "  asks for \(gate.asks ?? "nothing") where something was found\n" }
+    if gate.wakers.isEmpty, gate.asksWithoutWakers == nil {
+      page += "  asks for \(gate.asks ?? "nothing") where something was found\n"
+    }
     return page
   }
 }

@@ -1,0 +1,117 @@
+import PCRE2
+import Testing
+
+@testable import CommentSafety
+
+/// Exclusions that cover what stands around something are searched for that alone.
+@Suite("Frames of exclusions")
+struct ExclusionFrameTests {
+  @Test(
+    "Patterns with a frame",
+    arguments: [
+      (".*said.*", "said", ExclusionFrame.wholeLine, ExclusionFrame.wholeLine),
+      (#"[^\n]{0,60}(?:a|b)[^\n]{0,9}+"#, "(?:a|b)", 60, 9),
+      (#"(*UCP)(?i).*?\bx\w*"#, #"(*UCP)(?i)\bx\w*"#, ExclusionFrame.wholeLine, 0),
+      (#".{0,5}?[|)][]|][^]a]x.{0,7}?"#, "[|)][]|][^]a]x", 5, 0),
+      (#".*\.*"#, #"\.*"#, ExclusionFrame.wholeLine, 0),
+      (#".*\\.*"#, #"\\"#, ExclusionFrame.wholeLine, ExclusionFrame.wholeLine),
+      (#".*(?<!un)\((?i:kind)(?=s).{0,3}"#, #"(?<!un)\((?i:kind)(?=s)"#, ExclusionFrame.wholeLine, 3),
+    ] as [(String, String, UInt32, UInt32)])
+  func framed(_ pattern: String, _ core: String, _ before: UInt32, _ after: UInt32) {
+    let frame = ExclusionFrame(of: pattern)
+    #expect(frame?.core == core)
+    #expect(frame?.before == before)
+    #expect(frame?.after == after)
+  }
+
+  @Test(
+    "Patterns without",
+    arguments: [
+      "said.*", ".*", ".*.*", ".{0,0}said", ".*+said", ".+said", ".{1,5}said", "(?s).*said", "(?x) .* said",
+      ".*said|told", ".*(said", ".*said)x(",
+      #".*\Qsaid\E"#, #".*sa\Kid"#, ".*(?(1)a|b)", ".*(?#x)a", ".*(?x) a", ".*(?R)", ".*[[:alpha:]]", ".*(*F)",
+      #".*said\"#, #"\.*said"#,
+    ])
+  func unframed(_ pattern: String) {
+    #expect(ExclusionFrame(of: pattern) == nil, "\(pattern)")
+  }
+
+  private static let exclusions = [
+    ".*said.*", ".{0,6}said.{0,9}", #"[^\n]{0,12}(?:film|é+)"#, #".*\btold\b.{0,4}"#, ".{0,3}?film.*",
+    ".*(?<!not )said.{0,20}?",
+  ]
+  private static let rules = exclusions.indices.map { index in
+    Rule(
+      id: "\(index)", pattern: #"\bgo\s+die\b"#, category: .spam, view: .text,
+      exclusions: [exclusions[index]], matchExamples: [], cleanExamples: [])
+  }
+
+  /// What a frame may take is laid around every place where its core matches, character by character.
+  private static func isCovered(_ range: Range<Int>, by exclusion: String, in text: [UInt8]) -> Bool {
+    guard let frame = ExclusionFrame(of: exclusion), let code = try? Code(pattern: frame.core) else { return false }
+    var matcher = Matcher(matchLimit: 10_000)
+    var cursor = MatchCursor()
+    return text.withUnsafeBytes { bytes in
+      while matcher.next(&cursor, of: code, inValidUTF8: bytes) == .match {
+        guard let core = matcher.range(ofGroup: 0) else { return false }
+        let line = String(decoding: text, as: UTF8.self).utf8
+        let before = String(line.prefix(core.lowerBound))!.unicodeScalars.reversed().prefix { $0 != "\n" }
+        let after = String(line.dropFirst(core.upperBound))!.unicodeScalars.prefix { $0 != "\n" }
+        let start = core.lowerBound - before.prefix(Int(frame.before)).reduce(0) { $0 + UTF8.width($1) }
+        let end = core.upperBound + after.prefix(Int(frame.after)).reduce(0) { $0 + UTF8.width($1) }
+        if start <= range.lowerBound && end >= range.upperBound { return true }
+      }
+      return false
+    }
+  }
+
+  @Test("Whatever a frame can cover is excluded, and nothing else")
+  func random() {
+    let seed = Fuzz.seed("ExclusionFrameTests.random")
+    var random = SeededRandom(seed: seed)
+    var configuration = Configuration()
+    configuration.maximumMatches = 10_000
+    let filter = makeFilter(RulePack(rules: Self.rules), configuration)
+    let words = [
+      "go die", "go die", "said", "told", "film", "é", "éé", "not ", "a", "lorem ipsum", "\n", ".", "\u{1F98A}",
+    ]
+    var (kept, excluded) = (0, 0)
+    for _ in 0..<(3_000 * Fuzz.factor) {
+      var comment = ""
+      let long = Int.random(in: 0..<20, using: &random) == 0
+      for _ in 0..<Int.random(in: long ? 90...160 : 1...12, using: &random) {
+        comment += words.randomElement(using: &random)! + (Bool.random(using: &random) ? " " : "")
+      }
+      let bytes = Array(comment.utf8)
+      var expected: [String] = []
+      for rule in Self.rules {
+        guard let code = try? Code(pattern: rule.pattern) else { continue }
+        var matcher = Matcher(matchLimit: 10_000)
+        var cursor = MatchCursor()
+        bytes.withUnsafeBytes { text in
+          while matcher.next(&cursor, of: code, inValidUTF8: text) == .match {
+            guard let range = matcher.range(ofGroup: 0) else { return }
+            let isCovered = Self.isCovered(range, by: rule.exclusions[0], in: bytes)
+            if isCovered { excluded += 1 } else { kept += 1 }
+            if !isCovered { expected.append("\(range) \(rule.id)") }
+          }
+        }
+      }
+      let verdict = filter.inspectAll(comment)
+      if verdict.sorted() != expected.sorted() {
+        Issue.record("\(comment.debugDescription): \(verdict.sorted()), expected \(expected.sorted()); seed \(seed)")
+      }
+      EngineForm.compare(
+        [.bytes, .folded, .portable, .kernels], with: filter.checkByReference(utf8: bytes), bytes, filter, seed: seed)
+    }
+    #expect(kept > 1_000 && excluded > 1_000)
+  }
+}
+
+extension CommentFilter {
+  /// Each hit of each rule, those inside others included.
+  fileprivate func inspectAll(_ comment: String) -> [String] {
+    var scratch = makeScratch()
+    return inspect(comment, using: &scratch).hits.map { "\(Int($0.start)..<Int($0.end)) \(ruleID(for: $0.source))" }
+  }
+}
