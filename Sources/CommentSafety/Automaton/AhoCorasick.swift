@@ -157,21 +157,23 @@ final class AhoCorasick: Sendable {
   func depths() throws(PackDamage) -> [Int32] {
     var depths = [Int32](repeating: -1, count: cellCount)
     depths[0] = 0
-    var path: [Int32] = []
     for cell in 1..<cellCount where cells[cell].check >= 0 && depths[cell] < 0 {
+      // Up to a state whose depth is known, then the same way again. Most have it at once: their parents stand in front of them.
       var state = Int32(cell)
-      path.removeAll(keepingCapacity: true)
+      var steps: Int32 = 0
       while depths[Int(state)] < 0 {
-        path.append(state)
         state = cells[Int(state)].check
-        guard state >= 0, path.count <= cellCount else {
+        steps += 1
+        guard state >= 0, Int(steps) <= cellCount else {
           throw PackDamage("an automaton has states that nothing leads to")
         }
       }
-      var depth = depths[Int(state)]
-      for state in path.reversed() {
-        depth += 1
+      var depth = depths[Int(state)] + steps
+      state = Int32(cell)
+      while depths[Int(state)] < 0 {
         depths[Int(state)] = depth
+        depth -= 1
+        state = cells[Int(state)].check
       }
     }
     for cell in 0..<cellCount where depths[cell] >= 0 {

@@ -16,13 +16,13 @@ public enum CompiledPackFile {
   /// - Complexity: linear in the file, at the speed of memory.
   public static func load(path: String) throws(BuildErrors) -> CommentFilter {
     do throws(BuildErrors) {
-      let bytes: [UInt8]
+      let file: AlignedBytes
       do throws(BuildError) {
-        bytes = try FileSystem.bytes(of: path)
+        file = try FileSystem.alignedBytes(of: path)
       } catch {
         throw BuildErrors([error])
       }
-      return try CommentFilter(compiledPack: bytes)
+      return try CommentFilter(compiledPack: file.bytes, owner: file)
     } catch {
       throw BuildErrors(
         error.errors.map { error in

@@ -78,6 +78,27 @@ enum FileSystem {
     }
   }
 
+  /// A file's bytes, read to where they stay: at a multiple of 64.
+  static func alignedBytes(of path: String) throws(BuildError) -> AlignedBytes {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var info = stat()
+    // A pipe has no size. One byte more than a file has, so that its end is seen without more room.
+    let size = fstat(descriptor, &info) == 0 ? max(Int(info.st_size), 0) : 0
+    var bytes = AlignedBytes(capacity: max(size, 1 << 16) + 1)
+    while true {
+      if bytes.count == bytes.capacity { bytes = AlignedBytes(copying: bytes, capacity: 2 * bytes.capacity) }
+      let count = read(descriptor, bytes.end, bytes.capacity - bytes.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes.count += count
+      } else if errno != EINTR {
+        throw failure(path)
+      }
+    }
+  }
+
   /// Replaces a file's content: what was there stays until all of the new is on the disk. A device or pipe is written to as it is.
   static func replace(_ path: String, with bytes: UnsafeRawBufferPointer) throws(BuildError) {
     var info = stat()
