@@ -141,4 +141,26 @@ struct BuildErrorTests {
       rules: [Rule(id: "r", pattern: "abcd", category: .spam, matchExamples: ["abcd efgh"])])
     #expect(errors(pack).isEmpty)
   }
+
+  @Test("One mistake is one error: a context's examples need all other rules and terms")
+  func contextBesides() {
+    let context = Rule(
+      id: "said", pattern: #"\bhe said .*"#, category: .insult, isContext: true, matchExamples: ["he said fudge"])
+    let pack = RulePack(terms: terms(["fudge"]), rules: [context, Self.rule("r", "abcd(")])
+    #expect(errors(pack).map(\.rule) == ["r"])
+  }
+
+  @Test("The advice says why an example does not match")
+  func failedExamples() {
+    func advice(_ rule: Rule) -> String? {
+      errors(RulePack(rules: [rule], allowPhrases: [AllowPhrase("good day")])).first?.advice
+    }
+    func rule(_ pattern: String, not exclusions: [String] = [], _ example: String) -> Rule {
+      Rule(id: "r", pattern: pattern, category: .spam, exclusions: exclusions, matchExamples: [example])
+    }
+    #expect(advice(rule("day", "good day"))?.contains("'good day'") == true)
+    #expect(advice(rule("\u{8}howdy\u{8}", "howdy"))?.contains("single quotes") == true)
+    #expect(advice(rule("howdy", not: ["howdy all"], "howdy all"))?.contains("`not:`") == true)
+    #expect(advice(rule("howdy", "hello"))?.contains("`not:`") == false)
+  }
 }

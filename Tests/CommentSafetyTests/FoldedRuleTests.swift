@@ -14,6 +14,12 @@ struct FoldedRuleTests {
         id: "address", pattern: #"\b[a-z]{3,}@[a-z]{3,}\.com\b"#, category: .personalInfo, view: .folded,
         matchExamples: ["bob@site.com"], cleanExamples: ["bob at site dot com"]),
       Rule(
+        id: "russian", pattern: #"(*UCP)\bпокажу\s+всем\b"#, category: .spam, view: .folded, matchExamples: ["покажу всем"],
+        cleanExamples: ["покажу"]),
+      Rule(
+        id: "greek", pattern: #"(*UCP)\bθα\s+χαθω\b"#, category: .spam, view: .folded, matchExamples: ["θα χαθώ"],
+        cleanExamples: ["θα"]),
+      Rule(
         id: "starred", pattern: #"\bsend \*{3}"#, category: .spam, view: .folded, matchExamples: ["send ***"],
         cleanExamples: ["send it"]),
     ]))
@@ -27,6 +33,11 @@ struct FoldedRuleTests {
     EngineCase("full-width address", "mail ⟦ｂｏｂ＠ｓｉｔｅ．ｃｏｍ⟧", "address: width"),
     EngineCase("full-width stars", "⟦send ＊＊＊⟧", "starred: width"),
     EngineCase("escaped at sign", "mail ⟦bob&#64;site.com⟧", "address: encoded"),
+    EngineCase("Cyrillic", "вам, ⟦покажу всем⟧", "russian: exact"),
+    EngineCase("Latin letters among Cyrillic ones", "вам, ⟦пoкaжy всем⟧", "russian: confusable"),
+    EngineCase("a capital that looks like another letter", "вам, ⟦покажу Bсем⟧", "russian: case confusable"),
+    EngineCase("Latin letters among Greek ones", "⟦θα xαθω⟧", "greek: confusable"),
+    EngineCase("a word of Latin letters alone", "вам, покажy bcem"),
     EngineCase("look-alikes are told", "please do, ⟦y\u{43E}u can't hide⟧", "denial: confusable"),
   ]
 

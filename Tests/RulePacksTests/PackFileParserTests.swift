@@ -52,6 +52,16 @@ struct PackFileParserTests {
     #expect(file.policy == nil)
   }
 
+  @Test("A phrase that YAML takes for a mapping")
+  func colon() {
+    #expect {
+      _ = try parse("allow:\n  - good: bad\n")
+    } throws: { error in
+      let errors = (error as? BuildErrors)?.errors
+      return errors?.count == 1 && errors?[0].advice.contains("single quotes") == true
+    }
+  }
+
   @Test(
     "a pattern's place is its first byte",
     arguments: [

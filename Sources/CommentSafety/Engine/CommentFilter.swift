@@ -49,9 +49,9 @@ public final class CommentFilter: Sendable {
     guard configuration.checksExamples else { return [] }
     let faulty = Set(errors.compactMap(\.rule))
     let places = Set(errors.compactMap(\.location))
-    // A rule's examples are decided by the rule itself and by what allow phrases lift.
+    // A rule's examples are decided by the rule itself and by what allow phrases lift; those of a context by what terms and rules find, too.
     let sound = RulePack(
-      rules: pack.rules.filter { !faulty.contains($0.id) },
+      rules: pack.rules.filter { !faulty.contains($0.id) && !$0.isContext },
       allowPhrases: pack.allowPhrases.filter { $0.location.map { !places.contains($0) } ?? true },
       commonWords: pack.commonWords)
     let builder = PackBuilder(sound, configuration: configuration)

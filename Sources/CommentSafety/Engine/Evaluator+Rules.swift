@@ -374,9 +374,10 @@ extension Evaluator {
       let first = scratch.foldedView.unit(at: start)
       let last = scratch.foldedView.unit(at: end - 1)
       for unit in first...last { how.formUnion(scratch.text.units[unit].techniques) }
-      // Look-alikes that the view shows as the Latin letters that they look like.
-      for position in start..<end where scratch.foldedView.bytes[position] < 0x80 {
-        if scratch.text.units[scratch.foldedView.unit(at: position)].scalar >= 0x80 { how.insert(.confusable) }
+      // Look-alikes that the view shows as the letters that they look like.
+      for position in start..<end {
+        let isASCII = scratch.text.units[scratch.foldedView.unit(at: position)].scalar < 0x80
+        if isASCII != (scratch.foldedView.bytes[position] < 0x80) { how.insert(.confusable) }
       }
       start = Int(scratch.text.units[first].start)
       end = Int(scratch.text.units[last].end)

@@ -18,10 +18,7 @@ struct ExampleCheck {
         errors.append(
           BuildError(
             .failedExample, "the rule '\(rule.id)' does not match its example '\(example)'",
-            advice: rule.isContext
-              ? "mend the pattern or the example, in which a term or another rule must find something, as strong evidence"
-              : "mend the pattern or the example; an allow phrase may also lift the match",
-            at: rule.location, rule: rule.id))
+            advice: advice(for: rule, source, scratch), at: rule.location, rule: rule.id))
       }
       for example in rule.cleanExamples where flags(example, source, &scratch) {
         errors.append(
@@ -31,6 +28,21 @@ struct ExampleCheck {
       }
     }
     return errors
+  }
+
+  /// What may be wrong with a rule that does not match the comment that was just judged.
+  private func advice(for rule: Rule, _ source: UInt32, _ scratch: borrowing Scratch) -> String {
+    for index in 0..<scratch.liftedCount where scratch.liftedHits[index].source == source {
+      let lift = CommentFilter(pack).liftName(of: scratch.liftedHits[index], in: scratch)
+      return "it matches, but the \(lift) lifts the match: take another example, or narrow that phrase"
+    }
+    if (rule.exclusions + [rule.pattern]).contains(where: { $0.unicodeScalars.contains("\u{8}") }) {
+      return "the pattern holds a backspace, which YAML makes of \\b in double quotes: write patterns in single quotes"
+    }
+    return rule.isContext
+      ? "mend the pattern or the example, in which a term or another rule must find something, as strong evidence"
+      : rule.exclusions.isEmpty
+        ? "mend the pattern or the example" : "mend the pattern or the example; a `not:` pattern may cover the match"
   }
 
   /// Whether the rule itself hits, whatever the policy and other rules make of it.

@@ -280,7 +280,7 @@ struct FoldedView: ~Copyable {
   }
 
   /// Writes the view. Look-alike letters of another script are written as the Latin letters they look like if Latin letters
-  /// prevail in the comment.
+  /// prevail in the comment; else Latin letters in a word of Cyrillic or Greek ones as the letters of these that they look like.
   /// - Complexity: linear in the units.
   mutating func prepare(_ text: borrowing FoldedText) {
     guard !isReady else { return }
@@ -296,12 +296,20 @@ struct FoldedView: ~Copyable {
       count = text.unitCount
       return
     }
-    let plainLookalikes = text.traits.contains(.foreignLookalike) && Self.isMostlyLatin(text)
+    let (latin, others) = text.traits.contains(.foreignLookalike) ? Self.letters(text) : (0, 0)
+    let plainLookalikes = latin > others
+    let hidesLatin = latin > 0 && !plainLookalikes
     count = 0
+    var wordEnd = 0
+    var script: UInt8 = 0
     for index in 0..<text.unitCount {
       let unit = text.units[index]
       var scalar = unit.scalar
       if scalar >= 0x80, plainLookalikes, unit.isLetter, unit.base != 0 { scalar = UInt32(unit.base) }
+      if hidesLatin, unit.isLetter {
+        if index >= wordEnd { (wordEnd, script) = Self.word(at: index, text) }
+        if scalar < 0x80 { scalar = Self.lookalike(of: scalar, in: script) }
+      }
       let encoded = UTF8Decoder.encode(scalar)
       for position in 0..<encoded.count {
         bytes[count] = UInt8(truncatingIfNeeded: encoded.bits >> UInt32(8 * position))
@@ -311,12 +319,47 @@ struct FoldedView: ~Copyable {
     }
   }
 
-  private static func isMostlyLatin(_ text: borrowing FoldedText) -> Bool {
+  /// Where the letters in a row end that begin at a unit, and the script that Latin ones among them are hidden in; 0 if none.
+  private static func word(at first: Int, _ text: borrowing FoldedText) -> (end: Int, script: UInt8) {
+    var end = first
     var latin = 0
-    var other = 0
-    for index in 0..<text.unitCount where text.units[index].isLetter {
-      if text.units[index].script == Script.latin { latin += 1 } else { other += 1 }
+    var (cyrillic, greek) = (0, 0)
+    while end < text.unitCount, text.units[end].isLetter {
+      switch text.units[end].script {
+      case Script.latin: latin += 1
+      case Script.cyrillic: cyrillic += 1
+      case Script.greek: greek += 1
+      default: break
+      }
+      end += 1
     }
-    return latin > other
+    if latin == 0 || latin > cyrillic + greek || (cyrillic > 0) == (greek > 0) { return (end, 0) }
+    return (end, cyrillic > 0 ? Script.cyrillic : Script.greek)
+  }
+
+  /// For each small Latin letter the Cyrillic one, and the Greek one, that it looks like as a small letter or as a capital; 0 for none.
+  private static let cyrillic: [UInt32] = [
+    0x430, 0x432, 0x441, 0, 0x435, 0, 0, 0x43D, 0x456, 0, 0x43A, 0, 0x43C,
+    0, 0x43E, 0x440, 0, 0, 0, 0x442, 0, 0, 0, 0x445, 0x443, 0,
+  ]
+  private static let greek: [UInt32] = [
+    0x3B1, 0x3B2, 0, 0, 0x3B5, 0, 0, 0x3B7, 0x3B9, 0, 0x3BA, 0, 0x3BC,
+    0x3BD, 0x3BF, 0x3C1, 0, 0, 0, 0x3C4, 0x3C5, 0x3BD, 0, 0x3C7, 0x3C5, 0x3B6,
+  ]
+
+  /// The letter of a script that a folded letter looks like, itself if there is none.
+  private static func lookalike(of letter: UInt32, in script: UInt8) -> UInt32 {
+    guard script != 0, (0x61...0x7A).contains(letter) else { return letter }
+    let found = (script == Script.cyrillic ? cyrillic : greek)[Int(letter - 0x61)]
+    return found == 0 ? letter : found
+  }
+
+  /// How many letters are Latin, and how many are others.
+  private static func letters(_ text: borrowing FoldedText) -> (latin: Int, others: Int) {
+    var (latin, others) = (0, 0)
+    for index in 0..<text.unitCount where text.units[index].isLetter {
+      if text.units[index].script == Script.latin { latin += 1 } else { others += 1 }
+    }
+    return (latin, others)
   }
 }

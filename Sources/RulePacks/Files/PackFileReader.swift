@@ -127,9 +127,11 @@ struct PackFileReader {
   /// A text that is not empty.
   mutating func string(_ node: Node, _ key: String) -> String? {
     guard let scalar = node.scalar else {
-      report(
-        .badValue, "\"\(key)\" is not a plain text", advice: PackFileReader.advice(for: key),
-        at: location(of: node))
+      // `- good: bad` is a mapping to YAML.
+      let advice =
+        node.mapping == nil
+        ? PackFileReader.advice(for: key) : "put a text that holds a colon and a space in single quotes, '…: …'"
+      report(.badValue, "\"\(key)\" is not a plain text", advice: advice, at: location(of: node))
       return nil
     }
     guard !scalar.string.isEmpty, scalar.style != .plain || scalar.string != "~" else {
