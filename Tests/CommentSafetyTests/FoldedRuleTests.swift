@@ -14,7 +14,8 @@ struct FoldedRuleTests {
         id: "address", pattern: #"\b[a-z]{3,}@[a-z]{3,}\.com\b"#, category: .personalInfo, view: .folded,
         matchExamples: ["bob@site.com"], cleanExamples: ["bob at site dot com"]),
       Rule(
-        id: "russian", pattern: #"(*UCP)\bпокажу\s+всем\b"#, category: .spam, view: .folded, matchExamples: ["покажу всем"],
+        id: "russian", pattern: #"(*UCP)\bпокажу\s+всем\b"#, category: .spam, view: .folded,
+        matchExamples: ["покажу всем"],
         cleanExamples: ["покажу"]),
       Rule(
         id: "greek", pattern: #"(*UCP)\bθα\s+χαθω\b"#, category: .spam, view: .folded, matchExamples: ["θα χαθώ"],

@@ -64,6 +64,12 @@ struct ImportTests {
     #expect(report.unknownCategories == ["weather": 1])
   }
 
+  @Test("CSV with a column of languages")
+  func languages() throws {
+    let (pack, _) = try Self.run("w.csv", "word,lang\nzonk,de\nflurb,\n")
+    #expect(Self.terms(pack) == ["de/insult/zonk moderate", "en/insult/flurb moderate"], "\(Self.terms(pack))")
+  }
+
   @Test("CSV with semicolons or tabs, as spreadsheets write it where the comma is for decimals")
   func otherSeparators() throws {
     for (separator, text) in [(";", "zonk, flurb"), ("\t", "zonk, flurb")] {
@@ -170,13 +176,15 @@ struct ImportTests {
       (unclosed
       \p{Lu}{9}xyzzy
       \d+
+      (a+)+$
       """#, .regex)
     #expect(
       Self.terms(pack) == [
         "en/insult/*zonk* moderate", "en/insult/nit moderate", "en/insult/wit moderate", "en/insult/wombat moderate",
       ], "\(Self.terms(pack))")
     #expect(pack.rules.map(\.pattern) == ["(?i)gr[aeiou]{2,}lk(?:s|ed)?", #"(?i)fl(u+)rb\d+"#, #"(?i)\d+"#])
-    #expect(report.refusals.map(\.place) == [6, 7], "\(report.refusals)")
+    #expect(report.refusals.map(\.place) == [6, 7, 9], "\(report.refusals)")
+    #expect(report.refusals[2].reason.contains("single letter"), "\(report.refusals)")
     #expect(report.refusals[0].reason.contains("PCRE2 refuses"), "\(report.refusals)")
     #expect(report.refusals[1].reason.contains("no example"), "\(report.refusals)")
   }

@@ -8,6 +8,7 @@ struct TableImporter {
   /// Names of columns and members that hold a word, the likeliest first.
   static let textNames = ["text", "term", "word", "match", "phrase", "keyword", "pattern", "profanity", "name"]
   static let categoryNames = ["category_1", "category", "categories", "tags", "tag", "type", "class", "group", "topic"]
+  static let languageNames = ["language", "lang"]
   static let severityNames = [
     "severity_description", "severity", "severity_rating", "level", "rating", "score", "weight", "strength",
   ]
@@ -36,6 +37,7 @@ struct TableImporter {
     }
     let categoryColumn = try column(settings.categoryColumn, TableImporter.categoryNames)
     let severityColumn = try column(settings.severityColumn, TableImporter.severityNames)
+    let languageColumn = try column(nil, TableImporter.languageNames)
     let most =
       rows.dropFirst().compactMap { row in
         severityColumn.flatMap { Double(row.cell($0).trimmingCharacters(in: .whitespaces)) }
@@ -51,6 +53,10 @@ struct TableImporter {
         let name = row.cell(categoryColumn)
         entry.category = vocabulary.category(name)
         if entry.category == nil, !name.isEmpty { file.unknownCategories[name, default: 0] += 1 }
+      }
+      if let languageColumn {
+        let name = row.cell(languageColumn).trimmingCharacters(in: .whitespaces)
+        if !name.isEmpty { entry.language = name }
       }
       if let severityColumn {
         let name = row.cell(severityColumn).trimmingCharacters(in: .whitespaces)
