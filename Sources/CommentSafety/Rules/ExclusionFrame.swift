@@ -22,8 +22,8 @@ struct ExclusionFrame: Equatable {
     let start = scanner.position
     guard let lead = scanner.takeFrame(), lead.givesBack, lead.most > 0 else { return nil }
     let coreStart = scanner.position
-    guard let trail = scanner.frameAtEnd(from: coreStart) else { return nil }
-    guard scanner.isOnePiece(coreStart..<trail.start), coreStart < trail.start else { return nil }
+    let trail = scanner.frameAtEnd(from: coreStart)
+    guard coreStart < trail.start, scanner.isOnePiece(coreStart..<trail.start) else { return nil }
     let bytes = scanner.bytes
     core = String(decoding: bytes[..<start] + bytes[coreStart..<trail.start], as: UTF8.self)
     before = lead.most
@@ -102,7 +102,7 @@ private struct FrameScanner {
   }
 
   /// The frame with which the pattern ends; one of no characters where it ends without.
-  func frameAtEnd(from first: Int) -> (start: Int, most: UInt32)? {
+  func frameAtEnd(from first: Int) -> (start: Int, most: UInt32) {
     // The longest frame, `[^\n]{0,99999}+`, has 15 bytes.
     for start in Swift.max(first, bytes.count - 15)..<Swift.max(first, bytes.count) where !isEscaped(start, from: first)
     {
