@@ -89,26 +89,31 @@ indirect enum Gate: Sendable {
   /// Atoms of a list up to which each is asked for at once, and up to which each is asked for where words begin like some.
   private static let shortAskedList = 8
   private static let longestAskedList = 128
-  /// The same where nobody tells how words begin.
-  private static let longestUnguardedList = 40
+  /// The same where nobody tells how words begin. A context is asked only where something was found, and takes long.
+  static let longestUnguardedList = 40
+  static let longestListOfContext = 400
 
   /// The gate with lists of how words begin in front of long lists of atoms, where that can be; and without lists so long that asking for each
   /// atom costs more than a run of the pattern.
   /// - Parameters:
   ///   - isAsked: whether the automata do not tell of an atom, so that a gate has to ask for it.
   ///   - startsWord: whether an atom begins a word.
-  func withoutLongLists(isAsked: (Int) -> Bool, startsWord: (Int) -> Bool) -> Gate {
+  ///   - longest: how many atoms of a list are asked for where nobody tells how words begin.
+  func withoutLongLists(
+    isAsked: (Int) -> Bool, startsWord: (Int) -> Bool, longest: Int = Gate.longestUnguardedList
+  ) -> Gate {
     switch self {
     case .always, .atom, .digits, .byte, .repeats, .written, .beginnings: return self
     case .all(let parts):
-      let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) }
+      let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest) }
         .filter { if case .always = $0 { false } else { true } }
       return left.isEmpty ? .always : left.count == 1 ? left[0] : .all(left)
     case .any(let parts):
       let asked = parts.count { if case .atom(let atom) = $0 { isAsked(atom) } else { false } }
-      let short = Gate.any(parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) })
+      let short = Gate.any(
+        parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest) })
       if asked <= Self.shortAskedList { return short }
-      guard let beginnings = beginnings(startsWord) else { return asked <= Self.longestUnguardedList ? short : .always }
+      guard let beginnings = beginnings(startsWord) else { return asked <= longest ? short : .always }
       return asked <= Self.longestAskedList ? .all([.beginnings(beginnings), short]) : .beginnings(beginnings)
     }
   }
