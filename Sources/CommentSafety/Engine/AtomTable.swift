@@ -108,17 +108,20 @@ struct AtomTable: Sendable {
       text.holds(classes, count, at: position) && holds(atom, at: position, screen, comment)
     }
     if record.edges & 1 != 0 {
+      guard pairs.begins(classes[0], classes[1]) else { return false }
       return (0..<text.wordStartCount).contains { stands(at: Int(text.wordStarts[$0])) }
     }
     return (0..<text.skeletonCount).contains { stands(at: $0) }
   }
 }
 
-/// The pairs of neighbouring bytes in a skeleton: exact for ASCII classes, which differ in their lowest five bits.
+/// The pairs of neighbouring bytes in a skeleton, and those with which its words begin: exact for ASCII classes, which differ in their lowest
+/// five bits.
 struct PairSet: BitwiseCopyable {
   static let count = 1024
-  /// Bytes that a set needs: one for each pair, one more, which is always there, and the mark of the last set.
-  static let room = count + 2
+  /// Bytes that a set needs: one for each pair, one more, which is always there, the mark of the last set, and one for each pair that may begin a
+  /// word.
+  static let room = 2 * count + 2
   // SAFETY: the scratch's, of ``room`` bytes.
   private let marks: UnsafeMutablePointer<UInt8>
   /// What the bytes of pairs that are there hold. It is another for each set, so that they need not be cleared.
@@ -143,7 +146,17 @@ struct PairSet: BitwiseCopyable {
       room[Self.index(first, second)] = mark
       first = second
     }
+    let beginnings = room + Self.count + 2
+    for index in 0..<text.wordStartCount {
+      let start = Int(text.wordStarts[index])
+      guard start + 1 < text.skeletonCount else { continue }
+      beginnings[Self.index(text.skeleton[start], text.skeleton[start + 1])] = mark
+    }
   }
+
+  /// Whether a word begins with two bytes.
+  @inline(__always)
+  func begins(_ first: UInt8, _ second: UInt8) -> Bool { marks[Self.count + 2 + Self.index(first, second)] == mark }
 
   @inline(__always)
   func has(_ pairs: (UInt16, UInt16, UInt16, UInt16)) -> Bool {

@@ -5,7 +5,7 @@ extension Evaluator {
   func decide(_ scratch: inout Scratch, resolving: Bool = true, ignoringGates: Bool = false) -> Outcome {
     var sources = HitSources(pack, scratch.overlay)
     liftAllowed(&scratch, sources)
-    weaken(&scratch, ignoringGates: ignoringGates)
+    weaken(&scratch, &sources, always: !resolving, ignoringGates: ignoringGates)
     askPolicy(&scratch, &sources)
     if resolving { resolveOverlaps(&scratch, sources) }
 
@@ -54,12 +54,16 @@ extension Evaluator {
 
   /// Makes weak evidence of what lies inside a context of its language. What an overlay blocks it blocks in every context.
   /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
-  private func weaken(_ scratch: inout Scratch, ignoringGates: Bool) {
+  /// - Parameter always: whether contexts are looked for where the policy does the same with weak evidence, too.
+  private func weaken(
+    _ scratch: inout Scratch, _ sources: inout HitSources, always: Bool, ignoringGates: Bool
+  ) {
     guard pack.contextLanguages != 0 else { return }
     let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
     var languages: UInt64 = 0
     for hit in hits where hit.overlayTerm == nil && !hit.isWeak {
-      languages |= pack.sources[Int(hit.source)].languageBit
+      let language = pack.sources[Int(hit.source)].languageBit
+      if languages & language == 0, always || matters(hit, &sources) { languages |= language }
     }
     guard languages & pack.contextLanguages != 0 else { return }
     runContexts(languages, &scratch, ignoringGates: ignoringGates)
@@ -72,6 +76,19 @@ extension Evaluator {
       if covers(contexts, language, hit) || any.map({ covers(contexts, $0, hit) }) == true {
         hits[index].isWeak = true
       }
+    }
+  }
+
+  /// Whether the policy does with a hit another thing if it is weak evidence.
+  private func matters(_ hit: Hit, _ sources: inout HitSources) -> Bool {
+    var weak = hit
+    weak.isWeak = true
+    let (strong, milder) = (sources.decide(hit), sources.decide(weak))
+    if strong.action != milder.action || strong.line != milder.line || strong.isShadow != milder.isShadow {
+      return true
+    }
+    return pack.policy.policy.thresholds.indices.contains {
+      sources.counts(hit, towards: $0) != sources.counts(weak, towards: $0)
     }
   }
 
