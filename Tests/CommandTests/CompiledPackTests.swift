@@ -85,4 +85,15 @@ struct CompiledPackTests {
     let onto = try Program.run("pack", "build", "words.txt", "-o", "words.txt", in: folder)
     #expect(onto.status == 2 && onto.messages.contains("would write over the input"), "\(onto)")
   }
+
+  @Test("gates: the literals that wake a rule, as many as asked for")
+  func gates() throws {
+    let known = try Program.run("pack", "gates", "--longest", "2", "aimed-person-is", in: folder)
+    #expect(known.status == 0 && known.output.hasPrefix("aimed-person-is\n  woken by \""), "\(known)")
+    #expect(known.output.contains(" others\n  then asks for "), "\(known)")
+    let unknown = try Program.run("pack", "gates", "no-such-rule", in: folder)
+    #expect(unknown.status == 2 && unknown.messages.contains("no rule 'no-such-rule'"), "\(unknown)")
+    let none = try Program.run("pack", "gates", "--longest=-1", in: folder)
+    #expect(none.status == 2 && none.messages.contains("--longest is at least 1"), "\(none)")
+  }
 }

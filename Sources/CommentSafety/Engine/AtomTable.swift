@@ -146,6 +146,8 @@ struct PairSet: BitwiseCopyable {
       room[Self.index(first, second)] = mark
       first = second
     }
+    // Only in screened text are atoms looked for where words begin.
+    guard text.screen != nil else { return }
     let beginnings = room + Self.count + 2
     for index in 0..<text.wordStartCount {
       let start = Int(text.wordStarts[index])

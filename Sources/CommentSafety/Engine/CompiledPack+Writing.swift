@@ -18,9 +18,8 @@ struct PackParts: ~Copyable {
     var spanGroup: Int
 
     struct Exclusion {
-      var pattern: String
+      var frame: ExclusionFrame
       var reach: PatternReach
-      var frame: ExclusionFrame?
     }
 
     /// Whether every match holds an atom that wakes the rule, and how far from it a match may start is known.
@@ -55,9 +54,9 @@ extension CompiledPack {
       for exclusion in part.exclusions {
         exclusions.append(
           CompiledRule.ExclusionRecord(
-            pattern: strings.add(exclusion.frame?.core ?? exclusion.pattern),
+            pattern: strings.add(exclusion.frame.core),
             stretches: exclusion.reach.isUnbounded ? 0 : UInt32(exclusion.reach.stretches),
-            before: exclusion.frame?.before ?? 0, after: exclusion.frame?.after ?? 0))
+            before: exclusion.frame.before, after: exclusion.frame.after))
       }
       return CompiledRule.Record(
         pattern: strings.add(part.rule.pattern), firstExclusion: UInt32(first),

@@ -5,8 +5,8 @@ extension Evaluator {
   func decide(_ scratch: inout Scratch, resolving: Bool = true, ignoringGates: Bool = false) -> Outcome {
     var sources = HitSources(pack, scratch.overlay)
     liftAllowed(&scratch, sources)
+    for index in 0..<scratch.hitCount { askPolicy(&scratch.hitBuffer[index], &sources) }
     weaken(&scratch, &sources, always: !resolving, ignoringGates: ignoringGates)
-    askPolicy(&scratch, &sources)
     if resolving { resolveOverlaps(&scratch, sources) }
 
     var action = Action.allow
@@ -52,7 +52,8 @@ extension Evaluator {
     scratch.hitCount = kept
   }
 
-  /// Makes weak evidence of what lies inside a context of its language. What an overlay blocks it blocks in every context.
+  /// Makes weak evidence of what lies inside a context of its language, and asks the policy again. What an overlay blocks it blocks in every
+  /// context.
   /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
   /// - Parameter always: whether contexts are looked for where the policy does the same with weak evidence, too.
   private func weaken(
@@ -62,10 +63,10 @@ extension Evaluator {
     let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
     var languages: UInt64 = 0
     for hit in hits where hit.overlayTerm == nil && !hit.isWeak {
-      let language = pack.sources[Int(hit.source)].languageBit
-      if languages & language == 0, always || matters(hit, &sources) { languages |= language }
+      let language = pack.sources[Int(hit.source)].languageBit & ~languages & pack.contextLanguages
+      if language != 0, always || matters(hit, &sources) { languages |= language }
     }
-    guard languages & pack.contextLanguages != 0 else { return }
+    guard languages != 0 else { return }
     runContexts(languages, &scratch, ignoringGates: ignoringGates)
     guard scratch.contextCount > 0 else { return }
     let contexts = inOrder(scratch.contexts, scratch.contextCount)
@@ -75,18 +76,17 @@ extension Evaluator {
       let language = UInt32(pack.sources[Int(hit.source)].languageNumber)
       if covers(contexts, language, hit) || any.map({ covers(contexts, $0, hit) }) == true {
         hits[index].isWeak = true
+        askPolicy(&hits[index], &sources)
       }
     }
   }
 
-  /// Whether the policy does with a hit another thing if it is weak evidence.
+  /// Whether the policy, which was asked about a hit, does another thing with it if it is weak evidence.
   private func matters(_ hit: Hit, _ sources: inout HitSources) -> Bool {
     var weak = hit
     weak.isWeak = true
-    let (strong, milder) = (sources.decide(hit), sources.decide(weak))
-    if strong.action != milder.action || strong.line != milder.line || strong.isShadow != milder.isShadow {
-      return true
-    }
+    askPolicy(&weak, &sources)
+    if weak.action != hit.action || weak.policyLine != hit.policyLine || weak.isShadow != hit.isShadow { return true }
     return pack.policy.policy.thresholds.indices.contains {
       sources.counts(hit, towards: $0) != sources.counts(weak, towards: $0)
     }
@@ -120,15 +120,12 @@ extension Evaluator {
     return behind > 0 && spans[behind - 1].term == term && spans[behind - 1].reach >= hit.end
   }
 
-  private func askPolicy(_ scratch: inout Scratch, _ sources: inout HitSources) {
-    for index in 0..<scratch.hitCount {
-      var hit = scratch.hitBuffer[index]
-      let decision = sources.decide(hit)
-      hit.action = decision.action
-      hit.policyLine = decision.line
-      hit.isShadow = decision.isShadow || sources.isShadow(hit)
-      scratch.hitBuffer[index] = hit
-    }
+  @inline(__always)
+  private func askPolicy(_ hit: inout Hit, _ sources: inout HitSources) {
+    let decision = sources.decide(hit)
+    hit.action = decision.action
+    hit.policyLine = decision.line
+    hit.isShadow = decision.isShadow || sources.isShadow(hit)
   }
 
   /// Keeps, of hits of one category that lie inside each other, the longest; then the one with the higher action, the more

@@ -147,7 +147,7 @@ struct GateTable: Sendable {
     case .atom: return name(Int(node.value))
     case .atoms:
       let atoms = (0..<64).filter { node.mask & 1 << UInt64($0) != 0 }.map { name(Int(node.value) * 64 + $0) }
-      return Self.list(atoms, longest, " or ")
+      return Self.list(atoms, longest)
     case .digits: return "\(node.value) digits"
     case .byte: return "'\(Unicode.Scalar(UInt8(truncatingIfNeeded: node.value)))'"
     case .repeats: return "\(node.mask) of '\(Unicode.Scalar(UInt8(truncatingIfNeeded: node.value)))'"
@@ -162,13 +162,13 @@ struct GateTable: Sendable {
         parts.append(description(node: part, longest, name))
         part = Int(nodes[part].end)
       }
-      return node.operation == .all ? "(\(parts.joined(separator: " and ")))" : "(\(Self.list(parts, longest, " or ")))"
+      return node.operation == .all ? "(\(parts.joined(separator: " and ")))" : "(\(Self.list(parts, longest)))"
     }
   }
 
-  private static func list(_ parts: [String], _ longest: Int, _ separator: String) -> String {
-    let named = parts.prefix(longest).joined(separator: separator)
-    return parts.count > longest ? "\(named)\(separator)\(parts.count - longest) others" : named
+  private static func list(_ parts: [String], _ longest: Int) -> String {
+    let named = parts.prefix(longest).joined(separator: " or ")
+    return parts.count > longest ? "\(named) or \(parts.count - longest) others" : named
   }
 
   /// Whether a rule's gate is open.

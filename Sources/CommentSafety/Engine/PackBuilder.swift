@@ -125,17 +125,16 @@ struct PackBuilder: ~Copyable {
             .duplicateRule, "the rule '\(rule.id)' stands twice\(first.map { "; first at \($0)" } ?? "")",
             advice: "give one of them another id", at: rule.location, rule: rule.id))
       }
-      let compiled = compile(rule.pattern, of: rule, rule.origin.pattern)
+      let compiled = compile(ExclusionFrame(none: rule.pattern), of: rule, rule.pattern, rule.origin.pattern)
       var exclusionCodes: [Code] = []
       var exclusions: [PackParts.RulePart.Exclusion] = []
       for (index, exclusion) in rule.exclusions.enumerated() {
         let origins = rule.origin.exclusions
         let origin = origins.indices.contains(index) ? origins[index] : PatternOrigin()
         let frame = ExclusionFrame(of: exclusion)
-        if let code = compile(exclusion, of: rule, origin, frame) { exclusionCodes.append(code) }
+        if let code = compile(frame, of: rule, exclusion, origin) { exclusionCodes.append(code) }
         exclusions.append(
-          PackParts.RulePart.Exclusion(
-            pattern: exclusion, reach: Requirement.reach(ofPattern: exclusion), frame: frame))
+          PackParts.RulePart.Exclusion(frame: frame, reach: Requirement.reach(ofPattern: exclusion)))
       }
       guard let code = compiled else { continue }
       let (requirement, reach) = Requirement.read(
@@ -174,15 +173,15 @@ struct PackBuilder: ~Copyable {
     return nil
   }
 
-  /// - Parameter frame: of the pattern, whose core alone is compiled.
+  /// - Parameter frame: of the pattern; its core alone is compiled.
   private mutating func compile(
-    _ pattern: String, of rule: Rule, _ origin: PatternOrigin, _ frame: ExclusionFrame? = nil
+    _ frame: ExclusionFrame, of rule: Rule, _ pattern: String, _ origin: PatternOrigin
   ) -> Code? {
     do {
-      return try Code(pattern: frame?.core ?? pattern, options: CompiledRule.options)
+      return try Code(pattern: frame.core, options: CompiledRule.options)
     } catch {
       var offset = error.offset
-      if let cut = frame?.cut, offset >= cut.lowerBound { offset += cut.count }
+      if offset >= frame.cut.lowerBound { offset += frame.cut.count }
       var location = rule.location
       location?.column += offset
       location = origin.location(at: offset) ?? location

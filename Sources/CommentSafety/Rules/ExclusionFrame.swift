@@ -14,16 +14,25 @@ struct ExclusionFrame: Equatable {
   /// As many code points as the line has.
   static let wholeLine = UInt32.max
 
-  /// The frame of a pattern that begins with one; nil for any other.
+  /// None: all of a pattern is its core.
+  init(none pattern: String) {
+    core = pattern
+    before = 0
+    after = 0
+    cut = 0..<0
+  }
+
+  /// The frame of a pattern that begins with one; none for any other.
   /// - Complexity: linear in the pattern.
-  init?(of pattern: String) {
+  init(of pattern: String) {
+    self.init(none: pattern)
     var scanner = FrameScanner(Array(pattern.utf8))
     scanner.skipStart()
     let start = scanner.position
-    guard let lead = scanner.takeFrame(), lead.givesBack, lead.most > 0 else { return nil }
+    guard let lead = scanner.takeFrame(), lead.givesBack, lead.most > 0 else { return }
     let coreStart = scanner.position
     let trail = scanner.frameAtEnd(from: coreStart)
-    guard coreStart < trail.start, scanner.isOnePiece(coreStart..<trail.start) else { return nil }
+    guard coreStart < trail.start, scanner.isOnePiece(coreStart..<trail.start) else { return }
     let bytes = scanner.bytes
     core = String(decoding: bytes[..<start] + bytes[coreStart..<trail.start], as: UTF8.self)
     before = lead.most

@@ -58,38 +58,21 @@ enum FileSystem {
 
   /// A file's bytes, or the first of them.
   static func bytes(of path: String, atMost most: Int = .max) throws(BuildError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var info = stat()
-    // A pipe has no size; what a file has is room enough, so that a large one is not moved as it is read.
-    if fstat(descriptor, &info) == 0 { bytes.reserveCapacity(min(max(Int(info.st_size), 0), most)) }
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &chunk, min(chunk.count, most - bytes.count))
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += chunk[..<count]
-        if bytes.count == most { return bytes }
-      } else if errno != EINTR {
-        throw failure(path)
-      }
-    }
+    withExtendedLifetime(try alignedBytes(of: path, atMost: most)) { Array($0.bytes) }
   }
 
-  /// A file's bytes, read to where they stay: at a multiple of 64.
-  static func alignedBytes(of path: String) throws(BuildError) -> AlignedBytes {
+  /// A file's bytes, or the first of them, read to where they stay: at a multiple of 64.
+  static func alignedBytes(of path: String, atMost most: Int = .max) throws(BuildError) -> AlignedBytes {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var info = stat()
     // A pipe has no size. One byte more than a file has, so that its end is seen without more room.
     let size = fstat(descriptor, &info) == 0 ? max(Int(info.st_size), 0) : 0
-    var bytes = AlignedBytes(capacity: max(size, 1 << 16) + 1)
-    while true {
+    var bytes = AlignedBytes(capacity: min(max(size, 1 << 16) + 1, most))
+    while bytes.count < most {
       if bytes.count == bytes.capacity { bytes = AlignedBytes(copying: bytes, capacity: 2 * bytes.capacity) }
-      let count = read(descriptor, bytes.end, bytes.capacity - bytes.count)
+      let count = read(descriptor, bytes.end, min(bytes.capacity, most) - bytes.count)
       if count == 0 { return bytes }
       if count > 0 {
         bytes.count += count
@@ -97,6 +80,7 @@ enum FileSystem {
         throw failure(path)
       }
     }
+    return bytes
   }
 
   /// Replaces a file's content: what was there stays until all of the new is on the disk. A device or pipe is written to as it is.

@@ -67,13 +67,7 @@ struct PackBuildCommand: ParsableCommand {
   }
 
   func run() throws {
-    let filter: CommentFilter
-    do throws(PackErrors) {
-      filter = try sources.loadFilter()
-    } catch {
-      error.report(consequence: "nothing was written")
-      throw ExitStatus.usage
-    }
+    let filter = try sources.makeFilter(orElse: "nothing was written")
     do throws(BuildErrors) {
       try CompiledPackFile.write(filter, to: output)
     } catch {
@@ -122,7 +116,7 @@ struct PackGatesCommand: ParsableCommand {
       A rule that runs on many clean comments costs time; 'measure' names those that run most often. Here is why: the literals that wake it, \
       and what is asked for then. | stands where a word begins or ends, + behind a letter that may be repeated.
 
-        comment-filter pack gates threat-wish-death
+        comment-filter pack gates aimed-person-is
         comment-filter pack gates --rules our-community/ our-rule
       """)
 
@@ -135,14 +129,12 @@ struct PackGatesCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Rules; all of them, unless said.", valueName: "rule"))
   var rules: [String] = []
 
+  func validate() throws {
+    guard longest >= 1 else { throw ValidationError("--longest is at least 1") }
+  }
+
   func run() throws {
-    let filter: CommentFilter
-    do throws(PackErrors) {
-      filter = try packs.loadFilter()
-    } catch {
-      error.report(consequence: "nothing was shown")
-      throw ExitStatus.usage
-    }
+    let filter = try packs.makeFilter(orElse: "nothing was shown")
     let gates = filter.gateDescriptions(longest: longest)
     let known = Set(gates.map(\.rule))
     for rule in rules where !known.contains(rule) {

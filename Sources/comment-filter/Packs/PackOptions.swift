@@ -50,11 +50,11 @@ struct PackOptions: ParsableArguments {
   /// Loads the packs and compiles them, and reports every error of all packs on standard error.
   ///
   /// - Throws: the exit status for errors in a pack.
-  func makeFilter() throws(ExitCode) -> CommentFilter {
+  func makeFilter(orElse consequence: String = "nothing was filtered") throws(ExitCode) -> CommentFilter {
     do throws(PackErrors) {
       return try loadFilter()
     } catch {
-      error.report(consequence: "nothing was filtered")
+      error.report(consequence: consequence)
       throw ExitStatus.usage
     }
   }
