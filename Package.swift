@@ -76,7 +76,7 @@ let package = Package(
       name: "CommentSafetyTests", dependencies: ["CommentSafety", "PCRE2", "CommentKernels"],
       swiftSettings: strict),
     .testTarget(
-      name: "RulePacksTests", dependencies: ["RulePacks", "CommentSafety", "Evasion"], exclude: ["accuracy"],
+      name: "RulePacksTests", dependencies: ["RulePacks", "CommentSafety", "Evasion"], exclude: ["accuracy", "groups"],
       swiftSettings: strict),
     .testTarget(
       name: "CommentStreamsTests", dependencies: ["CommentStreams", "CommentSafety", "RulePacks"],

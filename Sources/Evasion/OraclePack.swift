@@ -35,7 +35,7 @@ public enum OraclePack {
         cleanExamples: ["aaaa"]),
       Rule(
         id: "reported", pattern: #"\bshe\W{1,3}(?<span>\S+(?: \S+)?)"#, category: .insult, view: .folded,
-        isContext: true,
+        effect: .weakens,
         matchExamples: ["ŠHE: ass"], cleanExamples: ["ass she", "she is an ass"]),
     ],
     allowPhrases: ["class", "hit the toe", "push it", "shit sue*", "*hash"].map { AllowPhrase($0) },

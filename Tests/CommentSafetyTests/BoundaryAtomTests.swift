@@ -17,6 +17,9 @@ struct BoundaryAtomTests {
     #"\bse+\s+you"#, #"\bgo*al\b"#, #"\bk[i]{1,2}nd\s+go"#, #"\b(?:sh+u|pu)s?t\b"#, #"miss?les?"#,
     #"\bwi+n+(?:g|ow)?\b"#,
     #"\bto+oes"#, #"l+l+?a\b"#,
+    #"\b(?:win\w*|best|\w+see)\b"#, #"(?:call|.push|(?:go|up\w)+)\s+(?:me|\w+l)\b"#,
+    #"\b(?:(?:kind\w*|(?:toe|mile)s?)|see.?)\b-?"#,
+    #"\b(?:it|\d?pm|home\w?)\s+(?:now|un.*)+\b"#, #"(?:(?:fee|fum\w)|put.)?\bgo"#,
   ]
 
   private static let filter = makeFilter(
@@ -93,5 +96,24 @@ struct BoundaryAtomTests {
     #expect(AtomSkeleton.all(of: Array("go\u{2}od".utf8)).map(\.letters) == [[0x67, 0xEF, 0x64]])
     #expect(AtomSkeleton.all(of: Array("\u{1}kind".utf8)).map(\.startsWord) == [true])
     #expect(AtomSkeleton.all(of: Array("\u{1}'kind".utf8)).map(\.startsWord) == [false])
+  }
+
+  @Test("Alternatives are told that a word begins in front of them, and that it ends behind")
+  func alternatives() {
+    func literals(_ requirement: Requirement) -> Set<String> {
+      switch requirement {
+      case .atom(let bytes): [String(decoding: bytes, as: UTF8.self).replacing("\u{1}", with: "|")]
+      case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(literals($1)) }
+      default: []
+      }
+    }
+    func read(_ pattern: String) -> Set<String> {
+      literals(Requirement.of(pattern: pattern, joinsWhiteSpace: true, marksBoundaries: true))
+    }
+    #expect(read(#"(?:kind\w|go)\b"#).isSuperset(of: ["kind", "go|"]))
+    #expect(read(#"\b(?:kind\w|go)\s"#).isSuperset(of: ["|kind", "|go|"]))
+    #expect(read(#"\b(?:kind\w|go)x"#).isSuperset(of: ["|kind", "|go"]))
+    #expect(read(#"\b(?:kind\w|(?:go|un\w)|me)\b"#).isSuperset(of: ["|kind", "|go|", "|un", "|me|"]))
+    #expect(read(#"(?:kind\w|go)+\b"#).isSuperset(of: ["kind", "go"]))
   }
 }

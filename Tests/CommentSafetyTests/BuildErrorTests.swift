@@ -145,7 +145,7 @@ struct BuildErrorTests {
   @Test("One mistake is one error: a context's examples need all other rules and terms")
   func contextBesides() {
     let context = Rule(
-      id: "said", pattern: #"\bhe said .*"#, category: .insult, isContext: true, matchExamples: ["he said fudge"])
+      id: "said", pattern: #"\bhe said .*"#, category: .insult, effect: .weakens, matchExamples: ["he said fudge"])
     let pack = RulePack(terms: terms(["fudge"]), rules: [context, Self.rule("r", "abcd(")])
     #expect(errors(pack).map(\.rule) == ["r"])
   }

@@ -6,7 +6,7 @@ import Testing
 struct ContextRuleTests {
   private static let context = Rule(
     id: "reported", pattern: #"\bcalled (?:me|us) (?:an? )?(?<span>\w+(?: \w+)?)"#, category: .insult, view: .folded,
-    isContext: true, matchExamples: ["he called me a fudge"], cleanExamples: ["you fudge", "called me, fudge"])
+    effect: .weakens, matchExamples: ["he called me a fudge"], cleanExamples: ["you fudge", "called me, fudge"])
   private static let pack = RulePack(
     terms: [
       Term("fudge", id: "fudge", category: .insult), Term("cake", id: "cake", category: .insult, isWeak: true),
@@ -57,7 +57,7 @@ struct ContextRuleTests {
     shadow.rules[0].isShadow = true
     #expect(makeFilter(shadow).check("he called me a fudge").action == .filter)
     var plain = Self.pack
-    plain.rules[0].isContext = false
+    plain.rules[0].effect = .flags
     #expect(makeFilter(plain).version != Self.filter.version)
     for (match, clean) in [("he called me a friend", "you fudge"), ("he called me a fudge", "she called us fudge")] {
       var wrong = Self.pack
@@ -88,5 +88,65 @@ struct ContextRuleTests {
     let verdict = Self.filter.check(comment)
     #expect(verdict.action == .review && !verdict.isUndecided)
     #expect(.now - start < .seconds(20), "it takes quadratic time")
+  }
+
+  // MARK: Rules that lift
+
+  private static let denied = Rule(
+    id: "denied", pattern: #"\bare not (?:a )?(?<span>\w+)"#, category: .insult, view: .folded, effect: .lifts,
+    matchExamples: ["we are not fudge"], cleanExamples: ["you fudge are not", "are not big fudge"])
+  private static let lifting = makeFilter(
+    RulePack(terms: pack.terms, rules: pack.rules + [denied], allowPhrases: pack.allowPhrases))
+
+  static let liftingCases: [EngineCase] = [
+    EngineCase("inside", "we are not a fudge"),
+    EngineCase("outside", "we are not. a ⟦fudge⟧", "fudge: exact"),
+    EngineCase("both", "we are not fudge, you ⟦fudge⟧", "fudge: exact"),
+    EngineCase("not wholly inside", "we are not ⟦eat the dog⟧", "threat: exact"),
+    EngineCase("weak evidence", "we are not cake"),
+    EngineCase("disguised", "ＷＥ aré not fuuudge"),
+    EngineCase("in a context, too", "he called me a ⟦fudge⟧, we are not fudge", "fudge: exact (weak)"),
+  ]
+
+  @Test("A rule that lifts drops what lies inside its match", arguments: liftingCases)
+  func lifts(_ item: EngineCase) { item.check(Self.lifting) }
+
+  @Test("An explanation names the rule that lifts; what an overlay blocks is blocked; in shadow mode nothing is lifted")
+  func lifted() throws {
+    let explanation = Self.lifting.explain("we are not a fudge")
+    #expect(explanation.verdict.action == .allow && explanation.weakened.isEmpty)
+    #expect(explanation.suppressed.map(\.by) == ["rule 'denied'"] && explanation.suppressed[0].match.range == 13..<18)
+    let overlay = try Overlay(name: "own", blocked: ["wombat"])
+    let comment = "we are not wombat, we are not fudge"
+    #expect(Self.lifting.check(comment, overlay: overlay).facts == ["11..<17 wombat: exact"])
+    #expect(
+      Self.lifting.check(comment, overlay: overlay)
+        == Self.lifting.checkByReference(utf8: Array(comment.utf8), overlay: overlay))
+    var pack = Self.pack
+    pack.rules.append(Self.denied)
+    let version = makeFilter(pack).version
+    pack.rules[pack.rules.count - 1].isShadow = true
+    #expect(makeFilter(pack).check("we are not fudge").action == .filter)
+    pack.rules[pack.rules.count - 1] = Self.denied
+    pack.rules[pack.rules.count - 1].effect = .weakens
+    #expect(makeFilter(pack).check("we are not fudge").action == .review && makeFilter(pack).version != version)
+    pack.rules[pack.rules.count - 1] = Self.denied
+    pack.rules[pack.rules.count - 1].matchExamples = ["we are not nice"]
+    #expect(throws: BuildErrors.self) { try CommentFilter(pack) }
+  }
+
+  @Test("Many mild matches that add up are lifted, too; mild ones that are allowed are left")
+  func thresholds() {
+    var pack = Self.pack
+    pack.terms = [Term("fudge", id: "fudge", category: .insult, severity: .mild)]
+    pack.rules = [Self.denied]
+    pack.policy = Policy(
+      name: "mild", lines: [PolicyLine("mild", PolicyCondition(severities: [.mild]), .allow)],
+      thresholds: [PolicyThreshold("many", PolicyCondition(severities: [.mild]), atLeast: 2, .review)])
+    let filter = makeFilter(pack)
+    #expect(filter.check("we are not fudge").matches.count == 1)
+    #expect(filter.check("fudge fudge").action == .review)
+    let verdict = filter.check("fudge, we are not fudge")
+    #expect(verdict.action == .allow && verdict.matches.count == 1)
   }
 }

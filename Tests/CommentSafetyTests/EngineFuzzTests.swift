@@ -48,10 +48,13 @@ struct EngineFuzzTests {
         matchExamples: ["AAAA"], cleanExamples: ["aaaa"]),
       Rule(
         id: "reported", pattern: #"\b(?:she|hate)\W{1,3}(?<span>\S+(?: \S+)?)"#, category: .insult, view: .folded,
-        isContext: true, matchExamples: ["ŠHE: asshole"], cleanExamples: ["ass she", "she is an ass"]),
+        effect: .weakens, matchExamples: ["ŠHE: asshole"], cleanExamples: ["ass she", "she is an ass"]),
       Rule(
-        id: "quoted", pattern: #"“(?<span>[^”]{1,20})”"#, category: .insult, exclusions: ["the “.*"], isContext: true,
+        id: "quoted", pattern: #"“(?<span>[^”]{1,20})”"#, category: .insult, exclusions: ["the “.*"], effect: .weakens,
         matchExamples: ["“ass”"], cleanExamples: ["“ass", "the “ass”"]),
+      Rule(
+        id: "denied", pattern: #"\b(?:not|never)\s(?:\S+ )?(?<span>\S+)"#, category: .insult, view: .folded,
+        effect: .lifts, matchExamples: ["not ass", "never an ass"], cleanExamples: ["not a fine ass"]),
     ],
     allowPhrases: ["class", "hit the toe", "push it", "shit sue*", "*hash"].map { AllowPhrase($0) },
     policy: Policy(

@@ -18,12 +18,13 @@ struct GateListTests {
     return words.sorted()
   }
 
-  private static let lists = [words(150, 1), words(60, 2), words(20, 3)]
+  private static let lists = [words(150, 1), words(60, 2), words(20, 3), words(560, 5)]
 
   private static let rules = [
     #"\b(?:LIST0)\b.{0,40}\b(?:LIST1)\b"#, #"\b(?:LIST2)\s+(?:\w+\s+)?(?:LIST1)\b"#,
     #"\b(?:zebra|quagga)\s+(?:(?:LIST0)|x-(?:LIST1))"#,
     #"\b(?:zebra\s+.{0,9}(?:LIST1)|quagga|(?:LIST2)\s+.*(?:LIST0))\b"#,
+    #"\b(?:zebra|quagga)\s+(?:LIST3)\b"#, #"\b(?:LIST2)\s+(?:LIST3|x)\b"#,
     #"(?:LIST2)\D*\d{7}"#, #"\b(?:LIST1)\D*\d(?:\d|-){6,}\d"#,
   ].enumerated().flatMap { index, pattern in
     [Rule.View.text, .folded].map { view in
@@ -131,7 +132,7 @@ struct GateListTests {
     var random = SeededRandom(seed: seed)
     let list = Self.lists[1] + ["kid", "kil", "be", "bd"]
     let atoms = list.flatMap { AtomSkeleton.all(of: [AtomSkeleton.boundaryMark] + Array($0.utf8)) }
-    let bitmap = WordBeginnings.bitmap(of: atoms)
+    let bitmap = WordLists.bitmap(of: atoms)
     var held = 0
     var vain = 0
     for _ in 0..<(3_000 * Fuzz.factor) {
@@ -150,7 +151,7 @@ struct GateListTests {
       ]
       let answers = views.map { view in
         bitmap.withUnsafeBufferPointer {
-          WordBeginnings.mayHold($0.baseAddress!, lengths: WordBeginnings.lengths(of: atoms), view)
+          WordLists.mayHold($0.baseAddress!, lengths: WordLists.lengths(of: atoms), view)
         }
       }
       let told = answers[0]

@@ -10,9 +10,15 @@ import Testing
   import Glibc
 #endif
 
-/// The folder of the sentences that were written for this gate, one file for each language.
-private let folder =
-  #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/accuracy"
+/// The sentences that were written for these gates, one file for each language.
+private enum Folder: String {
+  /// Of all categories: label, language, category, text.
+  case accuracy
+  /// What is said of groups of people: label, language, text.
+  case groups
+
+  var path: String { #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/\(rawValue)" }
+}
 
 /// A sentence and what a moderator would say about it.
 private struct Sentence {
@@ -27,7 +33,6 @@ private struct Sentence {
 
   var label: Label
   var language: String
-  var category: String
   var text: String
   var place: String
 
@@ -51,6 +56,9 @@ private struct Tally {
   var f1: Double {
     Double(2 * truePositives) / Double(max(1, 2 * truePositives + falsePositives + falseNegatives))
   }
+
+  /// The share of the sentences to be flagged that were.
+  var recall: Double { Double(truePositives) / Double(max(1, truePositives + falseNegatives)) }
 
   /// The share of the clean sentences that were flagged.
   var falsePositiveRate: Double {
@@ -81,9 +89,9 @@ private func lines(of path: String) -> [String]? {
   return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
 }
 
-/// The names of the files of sentences, in order.
-private func fileNames() -> [String] {
-  guard let directory = opendir(folder) else { return [] }
+/// The names of a folder's files of sentences, in order.
+private func fileNames(_ folder: Folder) -> [String] {
+  guard let directory = opendir(folder.path) else { return [] }
   defer { closedir(directory) }
   var names: [String] = []
   while let entry = readdir(directory) {
@@ -95,19 +103,19 @@ private func fileNames() -> [String] {
   return names.sorted()
 }
 
-/// The sentences of all files; a line that is no sentence is an issue of the test.
-private func sentences() -> [Sentence] {
+/// The sentences of a folder's files; a line that is no sentence is an issue of the test.
+private func sentences(_ folder: Folder) -> [Sentence] {
+  let columns = folder == .accuracy ? 4 : 3
   var found: [Sentence] = []
-  for name in fileNames() {
-    for (index, line) in (lines(of: folder + "/" + name) ?? []).enumerated() where !line.hasPrefix("#") {
-      let parts = line.split(separator: "\t", maxSplits: 3).map(String.init)
-      let place = "\(name):\(index + 1)"
-      guard parts.count == 4, let label = Sentence.Label(rawValue: parts[0]) else {
-        Issue.record("\(place): a line is label, language, category, text, with tabs between them")
+  for name in fileNames(folder) {
+    for (index, line) in (lines(of: folder.path + "/" + name) ?? []).enumerated() where !line.hasPrefix("#") {
+      let parts = line.split(separator: "\t", maxSplits: columns - 1).map(String.init)
+      let place = "\(folder)/\(name):\(index + 1)"
+      guard parts.count == columns, let label = Sentence.Label(rawValue: parts[0]) else {
+        Issue.record("\(place): a line has \(columns) columns, with tabs between them; the first is the label")
         continue
       }
-      found.append(
-        Sentence(label: label, language: parts[1], category: parts[2], text: parts[3], place: place))
+      found.append(Sentence(label: label, language: parts[1], text: parts[columns - 1], place: place))
     }
   }
   return found
@@ -123,23 +131,9 @@ struct AccuracyTests {
 
   @Test("F1 and false-positive rate of each language, standard policy")
   func gate() throws {
-    let filter = try CommentFilter(DefaultPackTests.pack.get())
-    let all = sentences()
+    let all = sentences(.accuracy)
     #expect(all.count >= 3_500)
-    var tallies: [String: Tally] = [:]
-    var errors: [String] = []
-    for sentence in all {
-      let verdict = filter.check(sentence.text)
-      let agrees = sentence.agrees(with: verdict.action)
-      tallies[sentence.language, default: Tally()].count(sentence.label, agrees: agrees)
-      if !agrees {
-        let rules = verdict.matches.map(\.rule).joined(separator: ", ")
-        errors.append(
-          "\(sentence.place): \(sentence.label) expected, \(verdict.action) found [\(rules)]: \(sentence.text)")
-      }
-    }
-    for error in errors { print(error) }
-    for (language, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+    for (language, tally) in try Self.tallies(all) {
       let gate = Self.gates[language] ?? Self.otherLanguages
       print(
         "accuracy \(language): F1 \(tally.f1), false-positive rate \(tally.falsePositiveRate), \(tally)")
@@ -147,5 +141,35 @@ struct AccuracyTests {
       #expect(
         tally.falsePositiveRate <= gate.falsePositiveRate, "\(language): the false-positive rate rose")
     }
+  }
+
+  /// What each language must reach on sentences about groups of people: hatred in everyday words, and identity, denials and counter speech.
+  private static let groups = (recall: 0.9, falsePositiveRate: 0.12)
+
+  @Test("Hatred of groups in everyday words is flagged; identity, denials and counter speech are not")
+  func groups() throws {
+    let all = sentences(.groups)
+    #expect(all.count >= 5_000)
+    for (language, tally) in try Self.tallies(all) {
+      print("groups \(language): recall \(tally.recall), false-positive rate \(tally.falsePositiveRate), \(tally)")
+      #expect(tally.recall >= Self.groups.recall, "\(language): recall fell")
+      #expect(tally.falsePositiveRate <= Self.groups.falsePositiveRate, "\(language): the false-positive rate rose")
+    }
+  }
+
+  /// What the default pack makes of sentences, by language; prints those on which it errs.
+  private static func tallies(_ sentences: [Sentence]) throws -> [(key: String, value: Tally)] {
+    let filter = try CommentFilter(DefaultPackTests.pack.get())
+    var tallies: [String: Tally] = [:]
+    for sentence in sentences {
+      let verdict = filter.check(sentence.text)
+      let agrees = sentence.agrees(with: verdict.action)
+      tallies[sentence.language, default: Tally()].count(sentence.label, agrees: agrees)
+      if !agrees {
+        let rules = verdict.matches.map(\.rule).joined(separator: ", ")
+        print("\(sentence.place): \(sentence.label) expected, \(verdict.action) found [\(rules)]: \(sentence.text)")
+      }
+    }
+    return tallies.sorted { $0.key < $1.key }
   }
 }

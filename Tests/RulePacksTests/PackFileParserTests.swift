@@ -52,6 +52,28 @@ struct PackFileParserTests {
     #expect(file.policy == nil)
   }
 
+  @Test("What flags nothing: contexts, and rules that allow")
+  func effects() throws {
+    let file = try parse(
+      """
+      rules:
+        - {id: a, allow: true, pattern: not fudge, match: [not fudge], clean: [fudge]}
+        - {id: b, context: true, pattern: said fudge, match: [said fudge], clean: [fudge]}
+        - {id: c, category: spam, severity: mild, pattern: fudge, match: [fudge], clean: [a]}
+      """)
+    #expect(file.rules.map(\.effect) == [.lifts, .weakens, .flags])
+    for (keys, part) in [
+      ("context: true, allow: true", "not both"), ("allow: true, category: spam", "so it has no \"category\""),
+      ("allow: true, unfiltered: true", "\"allow: true\" flags nothing"),
+    ] {
+      #expect {
+        _ = try parse("rules:\n  - {id: a, \(keys), pattern: not fudge, match: [not fudge], clean: [fudge]}\n")
+      } throws: { error in
+        (error as? BuildErrors)?.errors.contains { $0.message.contains(part) } == true
+      }
+    }
+  }
+
   @Test("A phrase that YAML takes for a mapping")
   func colon() {
     #expect {

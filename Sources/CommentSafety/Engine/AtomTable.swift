@@ -92,6 +92,17 @@ struct AtomTable: Sendable {
       bytes + Int(record.first), UInt32(record.letterCount), record.edges & 1 != 0, record.edges & 2 != 0)
   }
 
+  /// Whether an atom stands in a comment where a word begins.
+  /// - Parameter start: of the word, in the skeleton.
+  @inline(__always)
+  func holds(_ atom: Int, atWord start: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
+    let record = records[atom]
+    let classes = bytes + Int(record.first) + Int(record.letterCount)
+    guard text.holds(classes, Int(record.classCount), at: start) else { return false }
+    guard let screen = text.screen else { return true }
+    return holds(atom, at: start, screen, comment)
+  }
+
   /// Whether a comment may hold an atom: surely not, if this says no.
   /// - Parameters:
   ///   - pairs: of the comment's skeleton.

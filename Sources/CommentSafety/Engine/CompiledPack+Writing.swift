@@ -64,7 +64,7 @@ extension CompiledPack {
         view: UInt32(Rule.View.allCases.firstIndex(of: part.rule.view)!),
         stretches: part.isLocal ? UInt16(part.reach.stretches) : 0,
         behind: part.isLocal ? UInt16(part.reach.behind) : 0,
-        context: part.rule.isContext ? 1 : 0)
+        effect: part.rule.effect.number)
     }
     let gates = parts.rules.map(\.gate)
     // Contexts are woken by what was found, not by what they ask for.
@@ -169,7 +169,7 @@ extension CompiledPack {
   private static func write(
     _ asked: GatesToAsk, _ wakersOfRules: [[Int]], _ parts: borrowing PackParts, to writer: inout PackWriter
   ) {
-    GateTable.write(asked.awake, parts.atoms, numbers: asked.numbers, to: &writer)
+    GateTable.write(asked.awake, parts.atoms, numbers: asked.numbers, keepsAnswers: true, to: &writer)
     var rulesOfAtom = [[UInt32]](repeating: [], count: asked.atoms.count)
     for (index, wakers) in wakersOfRules.enumerated() {
       for atom in wakers { rulesOfAtom[Int(asked.numbers[atom])].append(UInt32(index)) }
@@ -181,7 +181,8 @@ extension CompiledPack {
           rule: entry.rule, needs: entry.gate.necessaryBytes == nil ? 0 : 1, digits: entry.gate.leastDigits,
           bytes: entry.gate.necessaryBytes ?? (~0, ~0))
       })
-    GateTable.write(asked.restless.map(\.asked), parts.atoms, numbers: asked.numbers, to: &writer)
+    GateTable.write(
+      asked.restless.map(\.asked), parts.atoms, numbers: asked.numbers, keepsAnswers: false, to: &writer)
     var starts: [UInt32] = [0]
     for rules in rulesOfAtom { starts.append(starts.last! + UInt32(rules.count)) }
     writer.add(.wakeStarts, starts)

@@ -129,7 +129,7 @@ final class CompiledPack: Sendable {
       (0...Int64(Int32.max)).contains(facts.atomCount)
     else { throw PackDamage("there are not as many terms and rules as the pack says") }
     termCount = Int(facts.termCount)
-    contexts = ruleRecords.indices.filter { ruleRecords[$0].context != 0 }.map { UInt32($0) }
+    contexts = ruleRecords.indices.filter { ruleRecords[$0].isContext }.map { UInt32($0) }
     var contextLanguages: UInt64 = 0
     for index in contexts { contextLanguages |= sources[termCount + Int(index)].contextLanguages }
     self.contextLanguages = contextLanguages
@@ -156,6 +156,8 @@ final class CompiledPack: Sendable {
     self.gates = gates
     let restless = try reader.take(.restlessRules, as: RestlessRule.self)
     restlessGates = try GateTable(&reader, count: restless.count, atoms: atomCount)
+    // Answers are kept for the other table's parts alone.
+    guard restlessGates.sharedCount == 0 else { throw PackDamage("a rule's gate leads outside its table") }
     let wakeStarts = try reader.take(.wakeStarts, as: UInt32.self)
     let wokenRules = try reader.take(.wokenRules, as: UInt32.self)
     let ruleCount = UInt32(rules.count)

@@ -15,11 +15,15 @@ final class CompiledRule: Sendable {
     var stretches: UInt16 = 0
     /// How many of them may lie in front of its start.
     var behind: UInt16 = 0
-    /// 1 for a rule that flags nothing and weakens what lies inside its matches.
-    var context: UInt32 = 0
+    /// ``Rule/Effect/number``.
+    var effect: UInt32 = 0
 
     /// Whether matches are to be looked for near such atoms alone.
     @inline(__always) var isLocal: Bool { stretches > 0 }
+
+    /// Whether the rule is asked only about what others find.
+    @inline(__always) var isContext: Bool { effect != Rule.Effect.flags.number }
+    @inline(__always) var lifts: Bool { effect == Rule.Effect.lifts.number }
   }
 
   struct ExclusionRecord: BitwiseCopyable {
@@ -114,5 +118,16 @@ final class CompiledRule: Sendable {
       excluded.append(code)
     }
     return store(Codes(pattern: code, exclusions: excluded))
+  }
+}
+
+extension Rule.Effect {
+  /// As compiled packs hold it.
+  var number: UInt32 {
+    switch self {
+    case .flags: 0
+    case .weakens: 1
+    case .lifts: 2
+    }
   }
 }

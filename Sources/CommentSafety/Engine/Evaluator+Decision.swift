@@ -6,7 +6,7 @@ extension Evaluator {
     var sources = HitSources(pack, scratch.overlay)
     liftAllowed(&scratch, sources)
     for index in 0..<scratch.hitCount { askPolicy(&scratch.hitBuffer[index], &sources) }
-    weaken(&scratch, &sources, always: !resolving, ignoringGates: ignoringGates)
+    applyContexts(&scratch, &sources, always: !resolving, ignoringGates: ignoringGates)
     if resolving { resolveOverlaps(&scratch, sources) }
 
     var action = Action.allow
@@ -41,9 +41,7 @@ extension Evaluator {
         || (covers(lifts, Scratch.Lift.unlessFinal, hit) && !sources.isFinal(hit))
         || (covers(lifts, Scratch.Lift.shadow, hit) && !isOverlays && sources.isShadow(hit))
       {
-        scratch.liftedHits.reserve(scratch.liftedCount + 1, keeping: scratch.liftedCount)
-        scratch.liftedHits[scratch.liftedCount] = hit
-        scratch.liftedCount += 1
+        scratch.append(lifted: hit)
       } else {
         scratch.hitBuffer[kept] = hit
         kept += 1
@@ -52,37 +50,53 @@ extension Evaluator {
     scratch.hitCount = kept
   }
 
-  /// Makes weak evidence of what lies inside a context of its language, and asks the policy again. What an overlay blocks it blocks in every
-  /// context.
+  /// Makes weak evidence of what lies inside a context of its language, and asks the policy again; drops what lies inside one that lifts. What an
+  /// overlay blocks it blocks in every context.
   /// - Complexity: O((h + c) log c) in the hits and contexts of the comment, besides running the contexts' rules.
-  /// - Parameter always: whether contexts are looked for where the policy does the same with weak evidence, too.
-  private func weaken(
+  /// - Parameter always: whether contexts are looked for where the policy does the same without them, too.
+  private func applyContexts(
     _ scratch: inout Scratch, _ sources: inout HitSources, always: Bool, ignoringGates: Bool
   ) {
     guard pack.contextLanguages != 0 else { return }
-    let hits = UnsafeMutableBufferPointer(start: scratch.hitBuffer.base, count: scratch.hitCount)
-    var languages: UInt64 = 0
-    for hit in hits where hit.overlayTerm == nil && !hit.isWeak {
-      let language = pack.sources[Int(hit.source)].languageBit & ~languages & pack.contextLanguages
-      if language != 0, always || matters(hit, &sources) { languages |= language }
+    let fires = thresholdAction(scratch, &sources) != .allow
+    var (weakened, lifted): (UInt64, UInt64) = (0, 0)
+    for index in 0..<scratch.hitCount where scratch.hitBuffer[index].overlayTerm == nil {
+      let hit = scratch.hitBuffer[index]
+      let language = pack.sources[Int(hit.source)].languageBit & pack.contextLanguages
+      if language & ~lifted != 0, always || fires || hit.action != .allow || hit.isShadow { lifted |= language }
+      if language & ~weakened != 0, !hit.isWeak, always || isMilder(hit, &sources) { weakened |= language }
     }
-    guard languages != 0 else { return }
-    runContexts(languages, &scratch, ignoringGates: ignoringGates)
+    guard weakened | lifted != 0 else { return }
+    runContexts(weakened: weakened, lifted: lifted, &scratch, ignoringGates: ignoringGates)
     guard scratch.contextCount > 0 else { return }
     let contexts = inOrder(scratch.contexts, scratch.contextCount)
-    let any = pack.sources.anyLanguage.map { UInt32($0) }
-    for index in hits.indices where hits[index].overlayTerm == nil {
-      let hit = hits[index]
-      let language = UInt32(pack.sources[Int(hit.source)].languageNumber)
-      if covers(contexts, language, hit) || any.map({ covers(contexts, $0, hit) }) == true {
-        hits[index].isWeak = true
-        askPolicy(&hits[index], &sources)
+    let any = pack.sources.anyLanguage
+    var kept = 0
+    for index in 0..<scratch.hitCount {
+      var hit = scratch.hitBuffer[index]
+      if hit.overlayTerm == nil {
+        let language = pack.sources[Int(hit.source)].languageNumber
+        func isInside(lifts: Bool) -> Bool {
+          covers(contexts, Scratch.Lift.context(language: language, lifts: lifts), hit)
+            || any.map { covers(contexts, Scratch.Lift.context(language: $0, lifts: lifts), hit) } == true
+        }
+        if isInside(lifts: true) {
+          scratch.append(lifted: hit)
+          continue
+        }
+        if isInside(lifts: false) {
+          hit.isWeak = true
+          askPolicy(&hit, &sources)
+        }
       }
+      scratch.hitBuffer[kept] = hit
+      kept += 1
     }
+    scratch.hitCount = kept
   }
 
   /// Whether the policy, which was asked about a hit, does another thing with it if it is weak evidence.
-  private func matters(_ hit: Hit, _ sources: inout HitSources) -> Bool {
+  private func isMilder(_ hit: Hit, _ sources: inout HitSources) -> Bool {
     var weak = hit
     weak.isWeak = true
     askPolicy(&weak, &sources)

@@ -31,7 +31,7 @@ extension Evaluator {
   func runRules(_ scratch: inout Scratch, ignoringGates: Bool = false) {
     var runs = beginRuns(&scratch, ignoringGates: ignoringGates)
     if ignoringGates {
-      for index in pack.rules.indices where pack.ruleRecords[index].context == 0 {
+      for index in pack.rules.indices where !pack.ruleRecords[index].isContext {
         run(rule: UInt32(index), &runs, &scratch)
       }
       return
@@ -50,17 +50,18 @@ extension Evaluator {
     }
   }
 
-  /// Runs the rules that weaken what others find in some languages, where their gates are open.
-  /// - Parameter languages: the bits of at least one.
+  /// Runs the rules that weaken or lift what others find in some languages, where their gates are open.
+  /// - Parameters:
+  ///   - weakened: the bits of the languages in which something may be weakened.
+  ///   - lifted: of those in which something may be lifted.
   @inline(never)
-  func runContexts(_ languages: UInt64, _ scratch: inout Scratch, ignoringGates: Bool) {
+  func runContexts(weakened: UInt64, lifted: UInt64, _ scratch: inout Scratch, ignoringGates: Bool) {
     var runs = beginRuns(&scratch, ignoringGates: ignoringGates)
     let facts = facts(of: scratch, asksAtoms: true)
-    for index in pack.contexts
-    where pack.sources[pack.termCount + Int(index)].contextLanguages & languages != 0
-      && (ignoringGates || pack.gates.isOpen(Int(index), facts))
-    {
-      run(rule: index, &runs, &scratch)
+    for index in pack.contexts {
+      let languages = pack.ruleRecords[Int(index)].lifts ? lifted : weakened
+      guard pack.sources[pack.termCount + Int(index)].contextLanguages & languages != 0 else { continue }
+      if ignoringGates || pack.gates.isOpen(Int(index), facts) { run(rule: index, &runs, &scratch) }
     }
   }
 
@@ -156,7 +157,8 @@ extension Evaluator {
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
       pairs: pairs, text: text,
       tellsWords: scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]),
-      comment: scratch.comment)
+      comment: scratch.comment,
+      answers: GateAnswers(in: scratch.gateAnswers.base, count: pack.gates.sharedCount))
   }
 
   /// Runs a rule whose gate is open.
@@ -383,12 +385,13 @@ extension Evaluator {
       end = Int(scratch.text.units[last].end)
     }
     let source = UInt32(pack.termCount) + index
-    if pack.ruleRecords[Int(index)].context != 0 {
+    let record = pack.ruleRecords[Int(index)]
+    if record.isContext {
       let context = pack.sources[Int(source)]
+      let term = Scratch.Lift.context(language: context.languageNumber, lifts: record.lifts)
       scratch.append(
         context: Scratch.Lift(
-          start: UInt32(start), end: UInt32(end),
-          term: context.isShadow ? Scratch.Lift.shadow : UInt32(context.languageNumber), source: source))
+          start: UInt32(start), end: UInt32(end), term: context.isShadow ? Scratch.Lift.shadow : term, source: source))
       return
     }
     scratch.append(

@@ -40,7 +40,7 @@ struct ExampleCheck {
       return "the pattern holds a backspace, which YAML makes of \\b in double quotes: write patterns in single quotes"
     }
     return rule.isContext
-      ? "mend the pattern or the example, in which a term or another rule must find something, as strong evidence"
+      ? "mend the pattern or the example, in which a term or another rule must find something\(rule.effect == .weakens ? ", as strong evidence" : "")"
       : rule.exclusions.isEmpty
         ? "mend the pattern or the example" : "mend the pattern or the example; a `not:` pattern may cover the match"
   }
@@ -54,10 +54,15 @@ struct ExampleCheck {
       for index in 0..<scratch.hitCount where scratch.hitBuffer[index].source == source {
         return true
       }
-      // A context flags nothing; it holds what others flag.
+      // A context flags nothing; it holds what others flag, or would but for it.
       for index in 0..<scratch.contextCount where scratch.contexts[index].source == source {
         let context = scratch.contexts[index]
         if (0..<scratch.hitCount).contains(where: { evaluator.holds(context, scratch.hitBuffer[$0]) }) { return true }
+        if pack.ruleRecords[Int(source) - pack.termCount].lifts,
+          (0..<scratch.liftedCount).contains(where: { evaluator.holds(context, scratch.liftedHits[$0]) })
+        {
+          return true
+        }
       }
       return false
     }

@@ -1,4 +1,4 @@
-/// A match that an allow phrase or an exception lifted, or a context weakened.
+/// A match that an allow phrase, an exception or a rule lifted, or a context weakened.
 public struct Suppressed: Sendable, Hashable {
   public var match: Match
   /// What lifted or weakened it.
@@ -40,8 +40,9 @@ extension CommentFilter {
       for index in 0..<outcome.hitCount {
         let hit = scratch.hit(at: index)
         for place in 0..<scratch.contextCount where Evaluator(pack: pack).holds(scratch.contexts[place], hit) {
-          let rule = pack.sources[Int(scratch.contexts[place].source)]
-          if rule.isShadow { continue }
+          let source = Int(scratch.contexts[place].source)
+          let rule = pack.sources[source]
+          if rule.isShadow || pack.ruleRecords[source - pack.termCount].lifts { continue }
           weakened.append(Suppressed(match: match(for: hit, overlay: overlay), by: rule.id))
         }
       }
@@ -79,6 +80,10 @@ extension CommentFilter {
         return "allow phrase '\(pack.allowPhrases[Int(pattern.source)])'"
       }
       return "an exception of '\(pack.sources[Int(hit.source)].id)'"
+    }
+    for index in 0..<scratch.contextCount where Evaluator(pack: pack).holds(scratch.contexts[index], hit) {
+      let source = Int(scratch.contexts[index].source)
+      if pack.ruleRecords[source - pack.termCount].lifts { return "rule '\(pack.sources[source].id)'" }
     }
     return ""
   }

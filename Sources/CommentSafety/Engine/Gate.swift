@@ -1,5 +1,5 @@
 /// What a comment must hold for a rule to run: the rule's requirement, with atoms as indices.
-indirect enum Gate: Sendable {
+indirect enum Gate: Hashable, Sendable {
   case always
   case atom(Int)
   case digits(Int)
@@ -8,6 +8,8 @@ indirect enum Gate: Sendable {
   case written(WrittenLiteral)
   /// A word begins as one of these atoms does.
   case beginnings([Int])
+  /// One of these atoms stands there, each of which begins a word.
+  case words([Int])
   case all([Gate])
   case any([Gate])
 
@@ -20,7 +22,7 @@ indirect enum Gate: Sendable {
   /// What is left of the gate on a comment without any atom that wakes its rule; nil if it is then shut.
   var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return self
     case .atom: return nil
     case .all(let parts):
       if restsOnDigits { return self }
@@ -37,7 +39,7 @@ indirect enum Gate: Sendable {
   /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
   func wakers(rarities: [Double]) -> [Int] {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings: return []
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return []
     case .atom(let index): return [index]
     case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
@@ -49,18 +51,23 @@ indirect enum Gate: Sendable {
     }
   }
 
-  /// Of parts that need atoms, the one that the fewest comments wake.
+  /// What an atom in the automata costs each comment, as the share of comments that would have to wake a rule to cost as much.
+  private static let costOfWaker = 0x1p-17
+
+  /// Of parts that need atoms, the one that costs least: by how many comments wake it, and by how many atoms it has.
   private static func waker(among needy: [Gate], _ rarities: [Double]) -> Int {
-    let shares = needy.map { part in
-      part.wakers(rarities: rarities).reduce(0.0) { $0 + 1 / Double(UInt64(1) << UInt64(Swift.min(rarities[$1], 60))) }
+    let costs = needy.map { part in
+      part.wakers(rarities: rarities).reduce(0.0) {
+        $0 + costOfWaker + 1 / Double(UInt64(1) << UInt64(Swift.min(rarities[$1], 60)))
+      }
     }
-    return shares.indices.min { shares[$0] < shares[$1] } ?? 0
+    return costs.indices.min { costs[$0] < costs[$1] } ?? 0
   }
 
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
@@ -86,35 +93,44 @@ indirect enum Gate: Sendable {
     }
   }
 
-  /// Atoms of a list up to which each is asked for at once, and up to which each is asked for where words begin like some.
+  /// Atoms of a list up to which each is asked for by itself, and up to which those that begin words are asked for word by word.
   private static let shortAskedList = 8
-  private static let longestAskedList = 128
-  /// The same where nobody tells how words begin. A context is asked only where something was found, and takes long.
+  private static let longestWordList = 512
+  /// How many others of a list are asked for by themselves. A context is asked only where something was found, and takes long.
   static let longestUnguardedList = 40
   static let longestListOfContext = 400
 
-  /// The gate with lists of how words begin in front of long lists of atoms, where that can be; and without lists so long that asking for each
-  /// atom costs more than a run of the pattern.
+  /// The gate with lists that are asked for word by word, where atoms begin words; and without lists so long that asking for each atom costs
+  /// more than a run of the pattern.
   /// - Parameters:
   ///   - isAsked: whether the automata do not tell of an atom, so that a gate has to ask for it.
   ///   - startsWord: whether an atom begins a word.
-  ///   - longest: how many atoms of a list are asked for where nobody tells how words begin.
+  ///   - longest: how many atoms of a list are asked for by themselves.
   func withoutLongLists(
     isAsked: (Int) -> Bool, startsWord: (Int) -> Bool, longest: Int = Gate.longestUnguardedList
   ) -> Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: return self
     case .all(let parts):
       let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest) }
         .filter { if case .always = $0 { false } else { true } }
       return left.isEmpty ? .always : left.count == 1 ? left[0] : .all(left)
     case .any(let parts):
-      let asked = parts.count { if case .atom(let atom) = $0 { isAsked(atom) } else { false } }
-      let short = Gate.any(
-        parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest) })
-      if asked <= Self.shortAskedList { return short }
-      guard let beginnings = beginnings(startsWord) else { return asked <= longest ? short : .always }
-      return asked <= Self.longestAskedList ? .all([.beginnings(beginnings), short]) : .beginnings(beginnings)
+      var asked: [Int] = []
+      var others: [Gate] = []
+      for part in parts {
+        if case .atom(let atom) = part, isAsked(atom) {
+          asked.append(atom)
+        } else {
+          others.append(part.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest))
+        }
+      }
+      if asked.count <= Self.shortAskedList { return .any(others + asked.map { .atom($0) }) }
+      let words = asked.filter(startsWord)
+      let rest = asked.filter { !startsWord($0) }
+      if words.count > Self.longestWordList { return beginnings(startsWord).map { .beginnings($0) } ?? .always }
+      if rest.count > longest { return .always }
+      return .any(others + rest.map { .atom($0) } + (words.isEmpty ? [] : [.words(words)]))
     }
   }
 
@@ -122,7 +138,7 @@ indirect enum Gate: Sendable {
   private func beginnings(_ startsWord: (Int) -> Bool) -> [Int]? {
     switch self {
     case .always, .digits, .byte, .repeats, .written: return nil
-    case .beginnings(let atoms): return atoms
+    case .beginnings(let atoms), .words(let atoms): return atoms
     case .atom(let atom): return startsWord(atom) ? [atom] : nil
     case .all(let parts): return parts.map { $0.beginnings(startsWord) }.compactMap(\.self).min { $0.count < $1.count }
     case .any(let parts):
@@ -140,6 +156,7 @@ indirect enum Gate: Sendable {
     switch self {
     case .always, .digits, .byte, .repeats, .written, .beginnings: []
     case .atom(let atom): [atom]
+    case .words(let atoms): atoms
     case .all(let parts), .any(let parts): parts.flatMap(\.atoms)
     }
   }
@@ -147,7 +164,7 @@ indirect enum Gate: Sendable {
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
-    case .always, .atom, .byte, .repeats, .written, .beginnings: 0
+    case .always, .atom, .byte, .repeats, .written, .beginnings, .words: 0
     case .digits(let count): count
     case .all(let parts): parts.map(\.leastDigits).max() ?? 0
     case .any(let parts): parts.map(\.leastDigits).min() ?? 0
@@ -157,7 +174,7 @@ indirect enum Gate: Sendable {
   /// Bytes of which a comment must hold one for the gate to open; nil if it may open without.
   var necessaryBytes: (UInt64, UInt64)? {
     switch self {
-    case .always, .atom, .digits, .written, .beginnings: return nil
+    case .always, .atom, .digits, .written, .beginnings, .words: return nil
     case .byte(let byte): return Self.bit(of: byte)
     case .repeats(let repeated): return Self.bit(of: repeated.byte)
     case .all(let parts):
@@ -177,21 +194,30 @@ indirect enum Gate: Sendable {
   }
 
   /// How much it costs to ask: parts are asked in this order.
-  private var cost: Int {
+  var cost: Int {
     switch self {
     case .always: 0
     case .digits, .byte: 1
     case .atom: 2
     case .written, .repeats: 3
-    case .beginnings: 20
+    case .beginnings, .words: 20
     case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
+    }
+  }
+
+  /// Calls `body` with the gate and its parts, and theirs.
+  func walk(_ body: (Gate) -> Void) {
+    body(self)
+    switch self {
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: break
+    case .all(let parts), .any(let parts): for part in parts { part.walk(body) }
     }
   }
 
   /// The gate with alternatives inside alternatives made one list.
   var flattened: Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: return self
     case .all(let parts): return .all(parts.map(\.flattened))
     case .any(let parts):
       return .any(

@@ -4,37 +4,41 @@ internal import CommentKernels
 struct GateTable: Sendable {
   struct Node: BitwiseCopyable {
     enum Operation: UInt8, CaseIterable {
-      case always, atom, atoms, digits, byte, repeats, written, beginnings, all, any
+      case always, atom, atoms, digits, byte, repeats, written, beginnings, words, all, any
     }
 
     var operation: Operation
     var unused: (UInt8, UInt8, UInt8) = (0, 0, 0)
-    /// The atom, the number of digits, the byte, the bytes of a literal, the list of how words begin.
+    /// The atom, the number of digits, the byte, the bytes of a literal, the list of words. For `all` and `any` that several gates
+    /// share, its number among these, from 1; else 0.
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
     /// For `repeats` and `written`: whether the bytes are looked for in comments that are not plain, too.
     var more: UInt32 = 0
-    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `repeats`: how often. For `written`: the literal. For `beginnings`:
-    /// bit n if any has n bytes.
+    /// For `atoms`: any of these bits in the word `value` of the atom bits. For `repeats`: how often. For `written`: the literal. For `beginnings`
+    /// and `words`: bit n if any has n bytes.
     var mask: UInt64 = 0
   }
 
   // SAFETY: point into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let nodes: UnsafePointer<Node>
   nonisolated(unsafe) private let roots: UnsafePointer<UInt32>
-  private let beginnings: WordBeginnings
+  private let lists: WordLists
+  /// The highest number of what gates share.
+  let sharedCount: Int
 
   /// - Throws: ``PackDamage`` if there are not `count` gates, or one leads outside its table or asks for an atom that is not there.
   init(_ reader: inout PackReader, count: Int, atoms: Int) throws(PackDamage) {
     let roots = try reader.take(.gateRoots, as: UInt32.self)
     let bytes = try reader.take(.gateNodes, as: Node.self)
-    beginnings = try WordBeginnings(&reader)
+    lists = try WordLists(&reader, atoms: atoms)
     guard roots.count == count,
       bytes.holds(byteAt: MemoryLayout<Node>.offset(of: \.operation)!, below: Node.Operation.allCases.count)
     else { throw PackDamage("the gates of the rules are not as many as the rules") }
     let nodes = bytes
     var isInside = roots.holds { $0 < UInt32(nodes.count) }
+    var shared: UInt32 = 0
     for (index, node) in nodes.enumerated() where isInside {
       isInside = Int(node.end) > index && Int(node.end) <= nodes.count
       if node.operation == .atom { isInside = isInside && node.value < UInt32(atoms) }
@@ -42,79 +46,30 @@ struct GateTable: Sendable {
         isInside = isInside && (1...UInt32(WrittenLiteral.mostBytes)).contains(node.value)
       }
       if node.operation == .repeats { isInside = isInside && node.mask <= UInt64(UInt32.max) }
-      if node.operation == .beginnings { isInside = isInside && node.value < UInt32(beginnings.count) }
+      if node.operation == .beginnings || node.operation == .words {
+        isInside = isInside && node.value < UInt32(lists.count)
+      }
       if node.operation == .atoms { isInside = isInside && UInt64(node.value) * 64 < UInt64(atoms) }
+      if node.operation == .all || node.operation == .any { shared = Swift.max(shared, node.value) }
     }
+    isInside = isInside && shared <= UInt32(nodes.count)
     guard isInside else { throw PackDamage("a rule's gate leads outside its table") }
     self.nodes = nodes.start
     self.roots = roots.start
+    sharedCount = Int(shared)
   }
 
   /// - Parameter numbers: of the atoms in the pack; those that are only in lists of how words begin have none.
-  static func write(_ gates: [Gate], _ atoms: [AtomSkeleton], numbers: [UInt32], to writer: inout PackWriter) {
-    var nodes: [Node] = []
-    var roots: [UInt32] = []
-    var lists: [[Int]] = []
-    for gate in gates {
-      roots.append(UInt32(nodes.count))
-      append(gate, atoms, numbers, to: &nodes, &lists)
-    }
-    writer.add(.gateRoots, roots)
-    writer.add(.gateNodes, nodes)
-    writer.add(.gateBeginnings, lists.flatMap { list in WordBeginnings.bitmap(of: list.map { atoms[$0] }) })
-  }
-
-  private static func append(
-    _ gate: Gate, _ skeletons: [AtomSkeleton], _ numbers: [UInt32], to nodes: inout [Node], _ lists: inout [[Int]]
+  /// - Parameter keepsAnswers: whether what several gates share is asked once for a comment (``GateAnswers``): for one of a pack's tables.
+  static func write(
+    _ gates: [Gate], _ atoms: [AtomSkeleton], numbers: [UInt32], keepsAnswers: Bool, to writer: inout PackWriter
   ) {
-    let index = nodes.count
-    nodes.append(Node(operation: .always, value: 0, end: 0))
-    switch gate {
-    case .always: break
-    case .atom(let atom):
-      nodes[index].operation = .atom
-      nodes[index].value = numbers[atom]
-    case .digits(let count):
-      nodes[index].operation = .digits
-      nodes[index].value = UInt32(count)
-    case .byte(let byte):
-      nodes[index].operation = .byte
-      nodes[index].value = UInt32(byte)
-    case .repeats(let repeated):
-      nodes[index].operation = .repeats
-      nodes[index].value = UInt32(repeated.byte)
-      nodes[index].more = repeated.isOriginal ? 1 : 0
-      nodes[index].mask = UInt64(repeated.count)
-    case .written(let literal):
-      nodes[index].operation = .written
-      nodes[index].value = literal.count
-      nodes[index].more = literal.isOriginal ? 1 : 0
-      nodes[index].mask = literal.bits
-    case .beginnings(let atoms):
-      nodes[index].operation = .beginnings
-      nodes[index].value = UInt32(lists.count)
-      nodes[index].mask = WordBeginnings.lengths(of: atoms.map { skeletons[$0] })
-      lists.append(atoms)
-    case .all(let parts):
-      nodes[index].operation = .all
-      for part in Gate.ordered(parts) { append(part, skeletons, numbers, to: &nodes, &lists) }
-    case .any(let parts):
-      nodes[index].operation = .any
-      // Atoms of one pattern are numbered one after the other, so one word holds most of a list's.
-      var words: [UInt32: UInt64] = [:]
-      for part in Gate.ordered(parts) {
-        if case .atom(let atom) = part {
-          words[numbers[atom] >> 6, default: 0] |= 1 << UInt64(numbers[atom] & 63)
-        } else {
-          append(part, skeletons, numbers, to: &nodes, &lists)
-        }
-      }
-      for (word, mask) in words.sorted(by: { $0.key < $1.key }) {
-        nodes.append(
-          Node(operation: .atoms, value: word, end: UInt32(nodes.count + 1), mask: mask))
-      }
-    }
-    nodes[index].end = UInt32(nodes.count)
+    var layout = GateLayout(atoms, numbers)
+    if keepsAnswers { layout.share(gates) }
+    for gate in gates { layout.add(gate) }
+    writer.add(.gateRoots, layout.roots)
+    writer.add(.gateNodes, layout.nodes)
+    WordLists.write(layout.lists, atoms, numbers: numbers, to: &writer)
   }
 
   /// Whether asking a rule's gate may need to know of atoms of a kind.
@@ -126,6 +81,7 @@ struct GateTable: Sendable {
       case .atom: return isOfKind(Int(node.value))
       case .atoms:
         return (0..<64).contains { node.mask & 1 << UInt64($0) != 0 && isOfKind(Int(node.value) * 64 + $0) }
+      case .words: return lists.atoms(of: Int(node.value)).contains { isOfKind(Int($0.atom)) }
       case .always, .digits, .byte, .repeats, .written, .beginnings, .all, .any: return false
       }
     }
@@ -155,6 +111,8 @@ struct GateTable: Sendable {
       let bytes = (0..<Int(node.value)).map { UInt8(truncatingIfNeeded: node.mask >> UInt64(8 * $0)) }
       return "'\(String(decoding: bytes, as: UTF8.self))'"
     case .beginnings: return "a word that begins as one of list \(node.value)"
+    case .words:
+      return "(\(Self.list(lists.atoms(of: Int(node.value)).map { name(Int($0.atom)) }, longest)))"
     case .all, .any:
       var parts: [String] = []
       var part = index + 1
@@ -188,15 +146,156 @@ struct GateTable: Sendable {
     case .repeats:
       return facts.repeats(UInt8(truncatingIfNeeded: node.value), Int(node.mask), isOriginal: node.more != 0)
     case .written: return facts.isWritten(node.mask, count: node.value, isOriginal: node.more != 0)
-    case .beginnings: return !facts.tellsWords || beginnings.mayHold(Int(node.value), lengths: node.mask, facts.text)
+    case .beginnings: return !facts.tellsWords || lists.mayHold(Int(node.value), lengths: node.mask, facts.text)
+    case .words: return lists.holds(Int(node.value), lengths: node.mask, facts)
     case .all, .any:
-      let wanted = node.operation == .any
-      var part = index + 1
-      while part < Int(node.end) {
-        if isOpen(node: part, facts) == wanted { return wanted }
-        part = Int(nodes[part].end)
+      guard node.value > 0 else { return isOpen(partsOf: index, facts) }
+      if let answer = facts.answers[node.value] { return answer }
+      let answer = isOpen(partsOf: index, facts)
+      facts.answers[node.value] = answer
+      return answer
+    }
+  }
+
+  @inline(__always)
+  private func isOpen(partsOf index: Int, _ facts: borrowing CommentFacts) -> Bool {
+    let node = nodes[index]
+    let wanted = node.operation == .any
+    var part = index + 1
+    while part < Int(node.end) {
+      if isOpen(node: part, facts) == wanted { return wanted }
+      part = Int(nodes[part].end)
+    }
+    return !wanted
+  }
+}
+
+/// Lays out gates.
+private struct GateLayout {
+  /// What a part costs at least for its answer to be kept, if several gates share it.
+  private static let costlyPart = 24
+
+  var nodes: [GateTable.Node] = []
+  var roots: [UInt32] = []
+  var lists: [WordLists.List] = []
+  private let skeletons: [AtomSkeleton]
+  private let numbers: [UInt32]
+  private var listNumbers: [WordLists.List: UInt32] = [:]
+  private var sharedNumbers: [Gate: UInt32] = [:]
+
+  init(_ skeletons: [AtomSkeleton], _ numbers: [UInt32]) {
+    (self.skeletons, self.numbers) = (skeletons, numbers)
+  }
+
+  /// Numbers the costly parts that stand in several gates.
+  mutating func share(_ gates: [Gate]) {
+    var counts: [Gate: Int] = [:]
+    for gate in gates {
+      gate.walk { part in
+        switch part {
+        case .all, .any: if part.cost >= Self.costlyPart { counts[part, default: 0] += 1 }
+        case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: break
+        }
       }
-      return !wanted
+    }
+    for gate in gates {
+      gate.walk { part in
+        if counts[part, default: 0] > 1, sharedNumbers[part] == nil {
+          sharedNumbers[part] = UInt32(sharedNumbers.count + 1)
+        }
+      }
+    }
+  }
+
+  mutating func add(_ gate: Gate) {
+    roots.append(UInt32(nodes.count))
+    append(gate)
+  }
+
+  private mutating func append(_ gate: Gate) {
+    let index = nodes.count
+    nodes.append(GateTable.Node(operation: .always, value: 0, end: 0))
+    switch gate {
+    case .always: break
+    case .atom(let atom):
+      nodes[index].operation = .atom
+      nodes[index].value = numbers[atom]
+    case .digits(let count):
+      nodes[index].operation = .digits
+      nodes[index].value = UInt32(count)
+    case .byte(let byte):
+      nodes[index].operation = .byte
+      nodes[index].value = UInt32(byte)
+    case .repeats(let repeated):
+      nodes[index].operation = .repeats
+      nodes[index].value = UInt32(repeated.byte)
+      nodes[index].more = repeated.isOriginal ? 1 : 0
+      nodes[index].mask = UInt64(repeated.count)
+    case .written(let literal):
+      nodes[index].operation = .written
+      nodes[index].value = literal.count
+      nodes[index].more = literal.isOriginal ? 1 : 0
+      nodes[index].mask = literal.bits
+    case .beginnings(let atoms):
+      nodes[index].operation = .beginnings
+      add(WordLists.List(atoms: atoms, isExact: false), at: index)
+    case .words(let atoms):
+      nodes[index].operation = .words
+      add(WordLists.List(atoms: atoms, isExact: true), at: index)
+    case .all(let parts):
+      nodes[index].operation = .all
+      nodes[index].value = sharedNumbers[gate] ?? 0
+      for part in Gate.ordered(parts) { append(part) }
+    case .any(let parts):
+      nodes[index].operation = .any
+      nodes[index].value = sharedNumbers[gate] ?? 0
+      // Atoms of one pattern are numbered one after the other, so one word holds most of a list's.
+      var words: [UInt32: UInt64] = [:]
+      for part in Gate.ordered(parts) {
+        if case .atom(let atom) = part {
+          words[numbers[atom] >> 6, default: 0] |= 1 << UInt64(numbers[atom] & 63)
+        } else {
+          append(part)
+        }
+      }
+      for (word, mask) in words.sorted(by: { $0.key < $1.key }) {
+        nodes.append(GateTable.Node(operation: .atoms, value: word, end: UInt32(nodes.count + 1), mask: mask))
+      }
+    }
+    nodes[index].end = UInt32(nodes.count)
+  }
+
+  private mutating func add(_ list: WordLists.List, at index: Int) {
+    let number = listNumbers[list] ?? UInt32(lists.count)
+    if listNumbers.updateValue(number, forKey: list) == nil { lists.append(list) }
+    nodes[index].value = number
+    nodes[index].mask = WordLists.lengths(of: list.atoms.map { skeletons[$0] })
+  }
+}
+
+/// What parts that several gates share answered for one comment.
+struct GateAnswers: BitwiseCopyable {
+  // SAFETY: the scratch's, a byte for each shared part and one in front, which holds the last mark.
+  private let bytes: UnsafeMutablePointer<UInt8>
+  /// Twice this is what the bytes of parts hold that were asked, and one more where they are open. It is another for each comment, so that they
+  /// need not be cleared.
+  private let mark: UInt8
+
+  /// - Parameter room: a byte for each of `count` shared parts and one more, zeros at first.
+  init(in room: UnsafeMutablePointer<UInt8>, count: Int) {
+    bytes = room
+    if room[0] == UInt8.max / 2 { room.update(repeating: 0, count: count + 1) }
+    room[0] += 1
+    mark = room[0]
+  }
+
+  subscript(part: UInt32) -> Bool? {
+    @inline(__always) get {
+      let byte = bytes[Int(part)]
+      return byte >> 1 == mark ? byte & 1 != 0 : nil
+    }
+    @inline(__always) nonmutating set {
+      bytes[Int(part)] = mark << 1 | (newValue == true ? 1 : 0)
     }
   }
 }
@@ -214,6 +313,7 @@ struct CommentFacts: ~Copyable {
   /// Whether words begin in the text where PCRE2 sees them begin.
   let tellsWords: Bool
   let comment: UnsafeRawBufferPointer
+  let answers: GateAnswers
   /// Whether the comment is plain, so that its bytes say what it says.
   var isPlain: Bool { text.screen != nil }
 

@@ -115,6 +115,7 @@ struct PackBuilder: ~Copyable {
 
   private mutating func addRules() {
     var seen: [String: SourceLocation?] = [:]
+    let memo = RequiredAtomsMemo()
     for rule in pack.rules {
       parts.sources.add(
         id: rule.id, category: rule.category, severity: rule.severity, language: rule.language,
@@ -134,11 +135,11 @@ struct PackBuilder: ~Copyable {
         let frame = ExclusionFrame(of: exclusion)
         if let code = compile(frame, of: rule, exclusion, origin) { exclusionCodes.append(code) }
         exclusions.append(
-          PackParts.RulePart.Exclusion(frame: frame, reach: Requirement.reach(ofPattern: exclusion)))
+          PackParts.RulePart.Exclusion(frame: frame, reach: Requirement.reach(ofPattern: exclusion, memo: memo)))
       }
       guard let code = compiled else { continue }
       let (requirement, reach) = Requirement.read(
-        pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true)
+        pattern: rule.pattern, joinsWhiteSpace: true, marksBoundaries: true, memo: memo)
       readsOriginal = rule.view == .text
       let gate = Gate(self.gate(for: requirement), atom: { number(ofAtom: $0) }).flattened
       if case .always = gate, !rule.isUnfiltered, !rule.isContext {

@@ -14,7 +14,7 @@ enum PackHash {
       hash.update(
         field: "\(rule.category) \(rule.severity) \(rule.language) \(rule.view.rawValue)")
       hash.update(field: "\(rule.isWeak) \(rule.isFinal) \(rule.isShadow)")
-      hash.update(field: "\(rule.exclusions.count) \(rule.spanGroup ?? "")\(rule.isContext ? " context" : "")")
+      hash.update(field: "\(rule.exclusions.count) \(rule.spanGroup ?? "")\(rule.effect.mark)")
       for exclusion in rule.exclusions { hash.update(field: exclusion) }
     }
     hash.update(
@@ -90,5 +90,15 @@ enum PackHash {
       list(condition.techniques?.map { String($0.rawValue) }),
       list(condition.rules.map(Array.init)),
     ].joined(separator: ";")
+  }
+}
+
+extension Rule.Effect {
+  fileprivate var mark: String {
+    switch self {
+    case .flags: ""
+    case .weakens: " context"
+    case .lifts: " allow"
+    }
   }
 }

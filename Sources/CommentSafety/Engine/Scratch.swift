@@ -55,6 +55,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var awakeCount = 0
   /// Room for a ``PairSet``.
   let pairs = WorkBuffer<UInt8>(capacity: PairSet.room)
+  /// Room for ``GateAnswers``.
+  let gateAnswers: WorkBuffer<UInt8>
   /// The comment's number when a rule was last woken.
   var wokenAt: WorkBuffer<UInt32>
   /// The comment's number when a rule was last run.
@@ -86,7 +88,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   /// Whether ``RuleActivity/nanoseconds`` is measured: two looks at the clock for each run of a rule.
   public var measuresRuleTime = false
 
-  init(pack: UInt64, atoms: Int, rules: Int, matchLimit: UInt32) {
+  init(pack: UInt64, atoms: Int, rules: Int, sharedGates: Int, matchLimit: UInt32) {
     self.pack = pack
     atomWordCount = (atoms + 63) / 64
     atomBits = WorkBuffer(capacity: Swift.max(atomWordCount, 1))
@@ -100,6 +102,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
       ranAt[rule] = 0
     }
     pairs.base.update(repeating: 0, count: PairSet.room)
+    gateAnswers = WorkBuffer(capacity: sharedGates + 1)
+    gateAnswers.base.update(repeating: 0, count: sharedGates + 1)
     places = AtomPlaces(rules: rules)
     matcher = Matcher(matchLimit: matchLimit)
     ruleActivity = Array(repeating: RuleActivity(), count: rules)
@@ -173,7 +177,7 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   struct Lift: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// The term it is an exception of, the number of a context's language, or one of the values below.
+    /// The term it is an exception of, what a context is for (``context(language:lifts:)``), or one of the values below.
     var term: UInt32
     /// The pattern of the allow phrase or exception, or the context's rule.
     var source: UInt32
@@ -189,6 +193,10 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     static let joined = UInt32.max - 4
     /// The lift of an allow phrase in shadow mode, or a context in it.
     static let shadow = UInt32.max - 2
+
+    /// The value of a context of a language.
+    @inline(__always)
+    static func context(language: UInt16, lifts: Bool) -> UInt32 { UInt32(language) | (lifts ? 1 << 16 : 0) }
   }
 
   mutating func append(_ hit: Hit) {
@@ -201,6 +209,12 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
     lifts.reserve(liftCount + 1, keeping: liftCount)
     lifts[liftCount] = lift
     liftCount += 1
+  }
+
+  mutating func append(lifted hit: Hit) {
+    liftedHits.reserve(liftedCount + 1, keeping: liftedCount)
+    liftedHits[liftedCount] = hit
+    liftedCount += 1
   }
 
   mutating func append(context: Lift) {

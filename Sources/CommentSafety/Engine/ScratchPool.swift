@@ -33,7 +33,7 @@ final class ScratchPool: Sendable {
   func make() -> Scratch {
     Scratch(
       pack: pack.serial, atoms: pack.atomCount, rules: pack.rules.count,
-      matchLimit: pack.configuration.matchLimit)
+      sharedGates: pack.gates.sharedCount, matchLimit: pack.configuration.matchLimit)
   }
 
   /// Runs `body` with a scratch that nothing else uses.

@@ -61,6 +61,14 @@ extension Requirement {
     }
   }
 
+  /// How many requirements without parts it holds.
+  fileprivate var size: Int {
+    switch self {
+    case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.size }
+    default: 1
+    }
+  }
+
   private static func withoutDuplicates(_ parts: [Requirement]) -> [Requirement] {
     if parts.count < 2 { return parts }
     var seen: Set<Requirement> = []
@@ -88,6 +96,10 @@ private struct ComparedParts: ~Copyable {
   private var bytes: [UInt8] = []
   /// Where each part's literal stands, empty for another part; and which of the lowest six bits its bytes have.
   private var literals: [(bytes: Range<Int>, present: UInt64)] = []
+  /// How many requirements without parts each part holds.
+  private var sizes: [Int] = []
+  /// Two parts are compared if they hold no more pairs of these.
+  private static let mostPairs = 512
 
   init(_ parts: [Requirement]) {
     self.parts = parts
@@ -100,13 +112,16 @@ private struct ComparedParts: ~Copyable {
         for byte in literal { present |= 1 << UInt64(byte & 63) }
       }
       literals.append((start..<bytes.count, present))
+      sizes.append(part.size)
     }
   }
 
   /// Whether one part says all that another says.
   func implies(_ part: Int, _ other: Int) -> Bool {
     let (left, right) = (literals[part], literals[other])
-    if left.bytes.isEmpty || right.bytes.isEmpty { return parts[part].implies(parts[other]) }
+    if left.bytes.isEmpty || right.bytes.isEmpty {
+      return sizes[part] * sizes[other] <= Self.mostPairs && parts[part].implies(parts[other])
+    }
     if right.present & ~left.present != 0 || right.bytes.count > left.bytes.count { return false }
     return bytes.withUnsafeBufferPointer {
       UnsafeBufferPointer(rebasing: $0[left.bytes]).containsRun(UnsafeBufferPointer(rebasing: $0[right.bytes]))

@@ -80,13 +80,15 @@ enum Requirement: Sendable, Hashable {
 
   /// The requirement of a pattern, see ``of(pattern:caseless:extended:ucp:joinsWhiteSpace:marksBoundaries:)``, and how far what it asks for
   /// may lie from where a match starts.
+  /// - Parameter memo: of patterns that were read before, and of this one.
   static func read(
     pattern: String, extended: Bool = false, ucp: Bool = false, joinsWhiteSpace: Bool = false,
-    marksBoundaries: Bool = false
+    marksBoundaries: Bool = false, memo: RequiredAtomsMemo? = nil
   ) -> (requirement: Requirement, reach: PatternReach) {
     var parser = RequiredAtomsParser(
       pattern, extended: extended, ucp: ucp, joinsWhiteSpace: joinsWhiteSpace,
       marksBoundaries: marksBoundaries)
+    parser.memo = memo
     do {
       let pattern = try parser.parse()
       return (pattern.requirement, pattern.reach)
@@ -96,8 +98,9 @@ enum Requirement: Sendable, Hashable {
   }
 
   /// How far a match of a pattern may stretch.
-  static func reach(ofPattern pattern: String) -> PatternReach {
+  static func reach(ofPattern pattern: String, memo: RequiredAtomsMemo? = nil) -> PatternReach {
     var parser = RequiredAtomsParser(pattern, extended: false, ucp: false)
+    parser.memo = memo
     parser.readsOnlyReach = true
     return (try? parser.parse().reach) ?? .unbounded
   }

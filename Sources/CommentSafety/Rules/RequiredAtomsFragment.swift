@@ -16,6 +16,9 @@ struct RequiredAtomsFragment {
   /// What stands in the place of `needs` where a word begins with this piece, if that says more.
   var needsAtBoundary: [Requirement]?
 
+  /// What stands in the place of `needs`, and of `needsAtBoundary`, where a word ends with this piece, if that says more.
+  var needsEnding: (needs: [Requirement], atBoundary: [Requirement]?)?
+
   /// Where a word begins in front of this piece, one begins behind it, or none stands there; though its tails do not say so.
   var keepsBoundary = false
 
@@ -126,12 +129,29 @@ struct RequiredAtomsFragment {
       return marked.requirement
     }
     result.needsAtBoundary = [.disjunction(marked)]
+    let ending = branches.map { branch in
+      var ending = branch
+      ending.append(.boundary)
+      return ending.requirement
+    }
+    let whole = branches.map { branch in
+      var whole = RequiredAtomsFragment.boundary
+      whole.append(branch)
+      whole.append(.boundary)
+      return whole.requirement
+    }
+    result.needsEnding = ([.disjunction(ending)], [.disjunction(whole)])
     if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
     return result
   }
 
   /// Whether a word begins, or none stands, behind whatever this consumes.
   private var endsAtBoundary: Bool { (tails ?? heads).allSatisfy { $0.last == Self.boundaryMark } }
+
+  /// Whether a word ends, or none stands, in front of whatever this consumes.
+  private var startsAtBoundary: Bool {
+    heads.allSatisfy { $0.first == Self.boundaryMark || $0.first == 0x20 && $0.dropFirst().first == Self.boundaryMark }
+  }
 
   /// The requirement of the piece on its own.
   var requirement: Requirement {
@@ -147,6 +167,10 @@ struct RequiredAtomsFragment {
 
   /// Puts another piece behind this one.
   mutating func append(_ next: RequiredAtomsFragment) {
+    if let ending = needsEnding {
+      if next.startsAtBoundary { (needs, needsAtBoundary) = ending }
+      needsEnding = nil
+    }
     if next.isOneLiteral {
       append(literal: next)
       return
@@ -161,8 +185,10 @@ struct RequiredAtomsFragment {
     var next = next
     let end = tails ?? heads
     let followsBoundary = endsAtBoundary
+    var ending = next.needsEnding?.needs
     if followsBoundary {
       if let marked = next.needsAtBoundary { next.needs = marked }
+      ending = next.needsEnding?.atBoundary ?? ending
       if next.keepsBoundary { next.tails = [[Self.boundaryMark]] }
     }
     let isNothing = tails == nil && needs.isEmpty && heads == [[]]
@@ -185,6 +211,11 @@ struct RequiredAtomsFragment {
       if next.tails != nil { needs.append(Self.anyOf(start)) }
       tails = next.tails ?? start
     }
+    if let ending {
+      let atBoundary =
+        isNothing ? next.needsEnding?.atBoundary : needsAtBoundary.map { $0 + needs[known...] + ending }
+      needsEnding = (needs + ending, atBoundary)
+    }
     needs += next.needs
     needsAtBoundary = isNothing ? next.needsAtBoundary : needsAtBoundary.map { $0 + needs[known...] }
     keepsBoundary = isNothing && next.keepsBoundary
@@ -201,7 +232,8 @@ struct RequiredAtomsFragment {
 
   /// Whether it consumes one text and asks for nothing else: so do most items of a pattern.
   private var isOneLiteral: Bool {
-    tails == nil && heads.count == 1 && needs.isEmpty && needsAtBoundary == nil && !keepsBoundary && !isWhiteSpace
+    tails == nil && heads.count == 1 && needs.isEmpty && needsAtBoundary == nil && needsEnding == nil && !keepsBoundary
+      && !isWhiteSpace
   }
 
   /// Literals that all end with a letter, with the mark that it may stand there several times; nil if one of them does not.
@@ -240,6 +272,7 @@ struct RequiredAtomsFragment {
     var result = letter.map { count.least > 0 ? Self.run(of: $0) : consumed(count) } ?? consumed(count)
     if count.least == 0 { result.optionalLetter = letter }
     result.reach = reach.repeated(atMost: count.most)
+    if !count.isExactlyOnce { result.needsEnding = nil }
     return result
   }
 

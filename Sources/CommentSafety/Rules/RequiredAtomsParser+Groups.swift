@@ -63,7 +63,18 @@ extension RequiredAtomsParser {
 
   /// Reads branches and the closing parenthesis. Flags that were set inside end here.
   private mutating func finishGroup() throws(Unsure) -> Fragment {
-    .alternation(try finishBranches())
+    guard let memo, !isQuoting else { return .alternation(try finishBranches()) }
+    let start = position
+    let reading = RequiredAtomsMemo.Reading(
+      extended: flags.extended, extendedMore: flags.extendedMore, ucp: ucp, newlineIsLineFeed: newlineIsLineFeed,
+      joinsWhiteSpace: joinsWhiteSpace, marksBoundaries: marksBoundaries, readsOnlyReach: readsOnlyReach)
+    if let known = memo.group(in: pattern, at: start, reading) {
+      position += known.length
+      return known.fragment
+    }
+    let group = Fragment.alternation(try finishBranches())
+    if !isQuoting { memo.add(start..<position, of: pattern, group, reading) }
+    return group
   }
 
   private mutating func finishBranches() throws(Unsure) -> [Fragment] {
@@ -107,6 +118,11 @@ extension RequiredAtomsParser {
   /// Reads what follows `(?(`. The condition itself adds nothing; a missing second branch matches
   /// nothing at all.
   private mutating func parseConditional() throws(Unsure) -> Fragment {
+    if skip("DEFINE)") {
+      // It matches nothing; its groups are called elsewhere.
+      _ = try finishBranches()
+      return .empty
+    }
     if peek() == "?" || peek() == "*" {
       // An assertion is the condition. A callout before it is beyond this parser and gives up
       // inside.

@@ -34,6 +34,8 @@ struct RequiredAtomsParser {
   var isQuoting = false
   /// Open parentheses. PCRE2's own limit is 250.
   var depth = 0
+  /// Groups that are known already.
+  var memo: RequiredAtomsMemo?
   static let deepestNesting = 250
 
   init(

@@ -8,6 +8,17 @@ public struct Rule: Sendable, Hashable {
     case folded
   }
 
+  /// What a match of a rule does.
+  public enum Effect: Sendable, Hashable {
+    /// It is a match of the verdict.
+    case flags
+    /// It flags nothing: what terms and other rules of the rule's language find inside it is weak evidence, such as words that somebody
+    /// reports.
+    case weakens
+    /// It flags nothing: what terms and other rules of the rule's language find inside it is no match, as inside an allow phrase.
+    case lifts
+  }
+
   /// The id that verdicts name.
   public var id: String
   /// PCRE2 syntax, compiled for UTF-8.
@@ -26,10 +37,9 @@ public struct Rule: Sendable, Hashable {
   public var isShadow: Bool
   /// The rule may run on every comment: it has nothing by which comments could be passed over.
   public var isUnfiltered: Bool
-  /// The rule flags nothing: what terms and other rules of its language find inside one of its matches is weak evidence, such as words that
-  /// somebody reports. One of the language `und` is for what is of any language. It is run only on comments in which something is found, so
-  /// it needs nothing by which comments could be passed over.
-  public var isContext: Bool
+  /// A rule that weakens or lifts is for what is of its language, one of the language `und` for what is of any. It is run only on comments in
+  /// which such is found, so it needs nothing by which comments could be passed over.
+  public var effect: Effect
   /// Comments that must match; checked when the pack is built.
   public var matchExamples: [String]
   /// Comments that must not match; checked when the pack is built.
@@ -41,7 +51,7 @@ public struct Rule: Sendable, Hashable {
     id: String, pattern: String, category: Category, severity: Severity = .moderate,
     language: String = "und", view: View = .text, exclusions: [String] = [], spanGroup: String? = nil,
     isWeak: Bool = false, isFinal: Bool = false, isShadow: Bool = false, isUnfiltered: Bool = false,
-    isContext: Bool = false, matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
+    effect: Effect = .flags, matchExamples: [String] = [], cleanExamples: [String] = [], location: SourceLocation? = nil
   ) {
     self.id = id
     self.pattern = pattern
@@ -55,9 +65,12 @@ public struct Rule: Sendable, Hashable {
     self.isFinal = isFinal
     self.isShadow = isShadow
     self.isUnfiltered = isUnfiltered
-    self.isContext = isContext
+    self.effect = effect
     self.matchExamples = matchExamples
     self.cleanExamples = cleanExamples
     self.location = location
   }
+
+  /// Whether the rule flags nothing, and is asked about what others find.
+  package var isContext: Bool { effect != .flags }
 }

@@ -30,6 +30,8 @@ enum PackSection: UInt32, CaseIterable {
   case gateRoots = 35
   case gateNodes = 36
   case gateBeginnings = 90
+  case gateListStarts = 91
+  case gateListEntries = 92
   case restlessRules = 37
   case wakeStarts = 38
   case wokenRules = 39

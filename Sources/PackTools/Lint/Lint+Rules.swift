@@ -22,7 +22,7 @@ extension Lint {
     guard let empty = Lint.unchecked(RulePack()) else { return }
     for var rule in pack.rules {
       // Alone in a pack a context would never be run.
-      if rule.isContext { (rule.isContext, rule.isUnfiltered) = (false, true) }
+      if rule.isContext { (rule.effect, rule.isUnfiltered) = (.flags, true) }
       guard let alone = Lint.unchecked(RulePack(rules: [rule])) else { continue }
       let met = Lint.comments(comments, runBy: alone)
       let nanoseconds = met.isEmpty ? 0 : max(0, Lint.time(alone, met) - Lint.time(empty, met))

@@ -4,10 +4,10 @@ internal import Yams
 extension PackFileReader {
   private static let ruleKeys = [
     "id", "category", "severity", "language", "on", "pattern", "not", "span", "review", "unfiltered",
-    "final", "shadow", "context", "match", "clean",
+    "final", "shadow", "context", "allow", "match", "clean",
   ]
 
-  /// Keys that say how a match is judged: a context has none.
+  /// Keys that say how a match is judged: what flags nothing has none.
   private static let judgingKeys = ["category", "severity", "review", "final", "unfiltered"]
 
   /// The rules of a file. Those without a name of their own or a pattern are left out; what else is wrong has a default.
@@ -43,15 +43,8 @@ extension PackFileReader {
       isFirst = lines[id] == nil
       lines[id] = lines[id] ?? place.line
     }
-    let isContext = flag("context", in: entries)
-    if isContext {
-      for key in Self.judgingKeys {
-        guard let node = entries[key] else { continue }
-        report(
-          .badValue, "a rule with \"context: true\" flags nothing, so it has no \"\(key)\"", advice: "delete the key",
-          at: location(of: node))
-      }
-    }
+    let effect = effect(entries)
+    let isContext = effect != .flags
     let category =
       isContext
       ? nil
@@ -87,13 +80,37 @@ extension PackFileReader {
       id: id, pattern: pattern.text, category: category ?? .profanity, severity: severity ?? .moderate,
       language: language ?? "und", view: view ?? .text, exclusions: exclusions.map(\.text),
       spanGroup: span, isWeak: isWeak,
-      isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered, isContext: isContext,
+      isFinal: isFinal, isShadow: isShadow, isUnfiltered: isUnfiltered, effect: effect,
       matchExamples: isReadAsMeant ? matchExamples : [], cleanExamples: isReadAsMeant ? cleanExamples : [],
       location: location(of: node))
     rule.origin = RuleOrigin(
       pattern: pattern.origin, exclusions: exclusions.map(\.origin),
       spanGroup: entries["span"].map { location(of: $0) })
     return rule
+  }
+
+  /// What a match of the rule does.
+  private mutating func effect(_ entries: [String: Node]) -> Rule.Effect {
+    let effect: Rule.Effect
+    let key: String
+    switch (flag("context", in: entries), flag("allow", in: entries)) {
+    case (false, false): return .flags
+    case (true, false): (effect, key) = (.weakens, "context")
+    case (false, true): (effect, key) = (.lifts, "allow")
+    case (true, true):
+      report(
+        .badValue, "a rule has \"context: true\" or \"allow: true\", not both",
+        advice: "delete \"context\" where matches are to be dropped, \"allow\" where they are to be held for review",
+        at: location(of: entries["allow"]!))
+      return .lifts
+    }
+    for judging in Self.judgingKeys {
+      guard let node = entries[judging] else { continue }
+      report(
+        .badValue, "a rule with \"\(key): true\" flags nothing, so it has no \"\(judging)\"",
+        advice: "delete the key", at: location(of: node))
+    }
+    return effect
   }
 
   /// The value of a key that must be there.

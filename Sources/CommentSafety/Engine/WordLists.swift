@@ -1,0 +1,150 @@
+internal import CommentKernels
+
+/// Long lists of atoms that gates ask for and that begin words: a look at each word of the comment instead of one for each atom.
+///
+/// Each list has a bitmap of how its atoms begin: a word's first two, three and four class bytes are looked up in it, and an atom stands there with as
+/// many of these as it has. Where a word begins as one does, the atoms that begin so are compared with it. Of very long lists there is the bitmap alone: a
+/// comment in which no word begins as one of them does lacks them all.
+struct WordLists: Sendable {
+  /// A list as packs are built of.
+  struct List: Hashable {
+    /// By the builder's numbers.
+    var atoms: [Int]
+    /// Whether atoms are compared.
+    var isExact: Bool
+  }
+
+  /// An atom of a list, in the order of the bits.
+  struct Entry: BitwiseCopyable {
+    var bit: UInt32
+    var atom: UInt32
+  }
+
+  /// Bits of a bitmap, as a power of two.
+  private static let bits: UInt32 = 12
+  private static let wordsOfOne = 1 << Int(bits - 6)
+  private static let mostBytes = 4
+
+  // SAFETY: points into the pack's memory, which is never written to and which the pack holds.
+  nonisolated(unsafe) private let words: UnsafePointer<UInt64>
+  nonisolated(unsafe) private let entries: UnsafePointer<Entry>
+  /// Where each list's entries begin, and where the last one's end.
+  nonisolated(unsafe) private let starts: UnsafePointer<UInt32>
+  let count: Int
+
+  /// - Throws: ``PackDamage`` if a list is cut off, or one of its `atoms` is not there.
+  init(_ reader: inout PackReader, atoms: Int) throws(PackDamage) {
+    let words = try reader.take(.gateBeginnings, as: UInt64.self)
+    let starts = try reader.take(.gateListStarts, as: UInt32.self)
+    let entries = try reader.take(.gateListEntries, as: Entry.self)
+    count = words.count / Self.wordsOfOne
+    guard words.count.isMultiple(of: Self.wordsOfOne), starts.count == count + 1, starts[0] == 0,
+      starts[count] == UInt32(entries.count), (0..<count).allSatisfy({ starts[$0] <= starts[$0 + 1] }),
+      entries.holds({ $0.atom < UInt32(atoms) })
+    else { throw PackDamage("a list of words that gates ask for is cut off") }
+    self.words = words.start
+    self.starts = starts.start
+    self.entries = entries.start
+  }
+
+  /// - Parameter numbers: of the atoms in the pack.
+  static func write(_ lists: [List], _ atoms: [AtomSkeleton], numbers: [UInt32], to writer: inout PackWriter) {
+    var starts: [UInt32] = [0]
+    var entries: [Entry] = []
+    for list in lists {
+      let exact = list.isExact ? list.atoms : []
+      entries += exact.map { Entry(bit: bit(of: atoms[$0]), atom: numbers[$0]) }
+        .sorted { ($0.bit, $0.atom) < ($1.bit, $1.atom) }
+      starts.append(UInt32(entries.count))
+    }
+    writer.add(.gateBeginnings, lists.flatMap { list in bitmap(of: list.atoms.map { atoms[$0] }) })
+    writer.add(.gateListStarts, starts)
+    writer.add(.gateListEntries, entries)
+  }
+
+  /// The entries of a list.
+  func atoms(of list: Int) -> UnsafeBufferPointer<Entry> {
+    UnsafeBufferPointer(start: entries + Int(starts[list]), count: Int(starts[list + 1] - starts[list]))
+  }
+
+  /// Whether a comment may hold an atom of a list: surely not, if this says no.
+  /// - Parameter lengths: of the list, see ``lengths(of:)``.
+  /// - Complexity: O(words of the comment) for most comments that lack them.
+  func holds(_ list: Int, lengths: UInt64, _ facts: borrowing CommentFacts) -> Bool {
+    let entries = atoms(of: list)
+    guard facts.tellsWords, facts.pairs != nil else {
+      return facts.pairs == nil || entries.contains { facts.hasAtom(Int($0.atom)) }
+    }
+    let text = facts.text
+    return Self.contains(words + list * Self.wordsOfOne, lengths: lengths, text) { start, bit in
+      var index = partitionPoint(entries.count) { entries[$0].bit < bit }
+      while index < entries.count, entries[index].bit == bit {
+        if facts.table.holds(Int(entries[index].atom), atWord: start, text, facts.comment) { return true }
+        index += 1
+      }
+      return false
+    }
+  }
+
+  /// The bitmap of some atoms.
+  /// - Precondition: each has two class bytes at least.
+  static func bitmap(of atoms: [AtomSkeleton]) -> [UInt64] {
+    var bitmap = [UInt64](repeating: 0, count: wordsOfOne)
+    for atom in atoms {
+      let bit = bit(of: atom)
+      bitmap[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+    }
+    return bitmap
+  }
+
+  private static func bit(of atom: AtomSkeleton) -> UInt32 {
+    bit(atom.classes.prefix(mostBytes).reversed().reduce(0) { $0 << 8 | UInt32($1) })
+  }
+
+  /// Bit n is set if any of some atoms stands in the bitmap with n bytes.
+  static func lengths(of atoms: [AtomSkeleton]) -> UInt64 {
+    atoms.reduce(0) { $0 | 1 << UInt64(Swift.min($1.classes.count, mostBytes)) }
+  }
+
+  /// Whether a word of a comment may begin as an atom of a list does.
+  /// - Parameters:
+  ///   - lengths: of the list, see ``lengths(of:)``.
+  ///   - text: in which a word begins wherever one begins for PCRE2.
+  /// - Complexity: O(words of the comment).
+  func mayHold(_ list: Int, lengths: UInt64, _ text: borrowing TextView) -> Bool {
+    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, text)
+  }
+
+  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView) -> Bool {
+    contains(bitmap, lengths: lengths, text) { _, _ in true }
+  }
+
+  /// Whether a word of a comment, of those that begin as an atom of a list may, is `wanted`.
+  /// - Parameter wanted: tells it by where the word begins in the skeleton, and by the bit of its beginning.
+  @inline(__always)
+  private static func contains(
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, _ wanted: (Int, UInt32) -> Bool
+  ) -> Bool {
+    let skeleton = UnsafeRawPointer(text.skeleton)
+    let starts = text.wordStarts
+    let count = text.wordStartCount
+    var mask: UInt32 = 0xFFFF_FFFF
+    for length in (2...mostBytes).reversed() {
+      if lengths & 1 << UInt64(length) != 0 {
+        for index in 0..<count {
+          let start = Int(starts[index])
+          // What stands behind the skeleton's end is of other comments.
+          if start + length > text.skeletonCount { break }
+          let head = UInt32(littleEndian: skeleton.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+          let bit = bit(head & mask)
+          if bitmap[Int(bit >> 6)] & 1 << UInt64(bit & 63) != 0, wanted(start, bit) { return true }
+        }
+      }
+      mask >>= 8
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func bit(_ head: UInt32) -> UInt32 { (head &* 0x9E37_79B1) >> (32 - bits) }
+}
