@@ -71,6 +71,6 @@ public struct Rule: Sendable, Hashable {
     self.location = location
   }
 
-  /// Whether the rule flags nothing, and is asked about what others find.
-  package var isContext: Bool { effect != .flags }
+  /// Whether the rule flags nothing, and is asked about what others find: its ``effect`` is another than to flag.
+  public var isContext: Bool { effect != .flags }
 }
