@@ -6,7 +6,7 @@ import Testing
 /// `Wordlists/extra`: rules that come on top of the default pack if somebody asks for them.
 @Suite("Extra rules")
 struct ExtraRulesTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Wordlists/extra")
 
   @Test("each file loads on top of the default pack, with all of its examples, and names no rule of it")
