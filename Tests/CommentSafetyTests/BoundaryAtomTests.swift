@@ -20,6 +20,11 @@ struct BoundaryAtomTests {
     #"\b(?:win\w*|best|\w+see)\b"#, #"(?:call|.push|(?:go|up\w)+)\s+(?:me|\w+l)\b"#,
     #"\b(?:(?:kind\w*|(?:toe|mile)s?)|see.?)\b-?"#,
     #"\b(?:it|\d?pm|home\w?)\s+(?:now|un.*)+\b"#, #"(?:(?:fee|fum\w)|put.)?\bgo"#,
+    #"(?<![\p{L}\p{N}])win\s+now"#, #"(?<![\pL\pM\pN'])under"#, #"(?<!\w)(?:toes|miles\w?|see.)(?!\w)"#,
+    #"fee(?![\p{L}\p{N}])(?!x)"#, #"(?:it|see)[\s,._-]+(?:toes|home\w*|kind)"#, #"\b(?:a\W+)?home(?:\W|$)"#,
+    #"[^\w\s](?:best|goal)"#, #"\b(?:(?:fee|a)\W+){0,3}(?:miles|push\w*)"#, #"[^\p{L}\p{N}](?:last|under|push)\b"#,
+    #"(?(DEFINE)(?<W>(?:fee|\w\w)\s+)(?<G>toes|kind\w*|win))\b(?&W)?(?&G)\s+(?&W){0,2}(?:now|home)"#,
+    #"\b(?<go>go|push)\s+(?&go)(?:up|\W)"#, #"\b(?:see|un(?:kind|\w)){2}"#, #"\b(?:go\w?){1,3}fee"#,
   ]
 
   private static let filter = makeFilter(
@@ -84,6 +89,15 @@ struct BoundaryAtomTests {
       Requirement.of(pattern: pattern, joinsWhiteSpace: true, marksBoundaries: true)
     }
     func atom(_ text: String) -> Requirement { .atom(Array(text.utf8)) }
+    for boundary in [#"(?<!\w)"#, #"(?<![\p{L}\p{N}])"#, #"(?<![\pN'\pL-])"#, #"(?:^|\W)"#] {
+      #expect(atoms(boundary + "kind") == atom("\u{1}kind"), "\(boundary)")
+    }
+    for other in [#"(?<!\p{L})"#, #"(?<![^\w])"#, #"(?<![\\p{L}\p{N}])"#, #"(?<!\w\w)"#, #"(?<!\w|x)"#] {
+      #expect(atoms(other + "kind") == atom("kind"), "\(other)")
+    }
+    #expect(atoms(#"kind(?!\w)"#) == atom("kind\u{1}"))
+    #expect(atoms(#"(?<k>kind)\b"#) == atom("kind\u{1}"))
+    #expect(atoms(#"(?(DEFINE)(?<k>kind|sick))\b(?&k)x"#) == .any([atom("\u{1}kindx"), atom("\u{1}sickx")]))
     #expect(atoms(#"\bkind"#) == atom("\u{1}kind"))
     #expect(atoms(#"x\s+kind"#) == atom("x \u{1}kind"))
     #expect(atoms(#"x\s*kind"#) == atom("x kind"))

@@ -149,12 +149,16 @@ struct GateListTests {
         TextView(UnsafePointer(screen.found), kernel: cs_kernel_portable, of: text, unitCount: comment.count),
         TextView(text, lane: .main, view: .leet),
       ]
-      let answers = views.map { view in
+      func mayHold(_ view: TextView, everywhere: Bool) -> Bool {
         bitmap.withUnsafeBufferPointer {
-          WordLists.mayHold($0.baseAddress!, lengths: WordLists.lengths(of: atoms), view)
+          WordLists.mayHold($0.baseAddress!, lengths: WordLists.lengths(of: atoms), view, everywhere: everywhere)
         }
       }
+      let answers = views.map { mayHold($0, everywhere: false) }
       let told = answers[0]
+      for view in views where told {
+        #expect(mayHold(view, everywhere: true), "\(words); seed \(seed)")
+      }
       #expect(answers[1] == told, "screened and folded; \(words); seed \(seed)")
       let expected = words.contains { word in
         let classes = AtomSkeleton.all(of: Array(word.utf8)).first?.classes ?? []

@@ -6,13 +6,22 @@ struct RequirementOracle {
   private let text: [Unicode.Scalar]
   private let folded: [Unicode.Scalar]
   /// Without white space.
-  private let joined: [Unicode.Scalar]
+  private let joined: [Place]
+
+  /// A character, and whether a word may begin with it, or none stands there.
+  private struct Place {
+    var scalar: Unicode.Scalar
+    var isAtBoundary: Bool
+  }
 
   init(_ text: String) {
     bytes = Array(text.utf8)
     self.text = Array(text.unicodeScalars)
     folded = self.text.map(Self.fold)
-    joined = folded.filter { !$0.isSpace }
+    joined = folded.indices.filter { [folded] in !folded[$0].isSpace }.map { [text = self.text, folded] index in
+      let isAtBoundary = index == 0 || !text[index - 1].isPartOfWord || !text[index].isPartOfWord
+      return Place(scalar: folded[index], isAtBoundary: isAtBoundary)
+    }
   }
 
   func meets(_ requirement: Requirement) -> Bool {
@@ -28,26 +37,27 @@ struct RequirementOracle {
     }
   }
 
-  /// The same for a requirement with marks in its literals, of which white space is no part.
+  /// The same for a requirement with marks in its literals, of which white space is no part. A mark of a boundary says that no letter or digit of ASCII
+  /// goes on there: what others do depends on a pattern's mode.
   func meetsMarked(_ requirement: Requirement) -> Bool {
     switch requirement {
     case .atom(let bytes):
-      let literal = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{1}" && !$0.isSpace }.map(
-        Self.fold)
-      return joined.indices.contains { Self.begins(joined[$0...], literal[...]) } || literal.isEmpty
+      let literal = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { !$0.isSpace }.map(Self.fold)
+      return (0...joined.count).contains { Self.begins(joined[$0...], literal[...]) }
     case .all(let parts): return parts.allSatisfy { meetsMarked($0) }
     case .any(let parts): return parts.contains { meetsMarked($0) }
     case .always, .digits, .byte, .repeats: return meets(requirement)
     }
   }
 
-  /// Whether a text begins as a literal does in which U+0002 stands behind letters that may be repeated.
-  private static func begins(_ text: ArraySlice<Unicode.Scalar>, _ literal: ArraySlice<Unicode.Scalar>) -> Bool {
+  /// Whether a text begins as a literal does in which U+0001 stands at boundaries, and U+0002 behind letters that may be repeated.
+  private static func begins(_ text: ArraySlice<Place>, _ literal: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let letter = literal.first else { return true }
-    guard text.first == letter else { return false }
+    if letter == "\u{1}" { return (text.first?.isAtBoundary ?? true) && begins(text, literal.dropFirst()) }
+    guard text.first?.scalar == letter else { return false }
     let (text, literal) = (text.dropFirst(), literal.dropFirst())
     guard literal.first == "\u{2}" else { return begins(text, literal) }
-    let run = text.prefix { $0 == letter }.count
+    let run = text.prefix { $0.scalar == letter }.count
     return (0...run).contains { begins(text.dropFirst($0), literal.dropFirst()) }
   }
 
@@ -77,5 +87,6 @@ struct RequirementOracle {
 }
 
 extension Unicode.Scalar {
+  fileprivate var isPartOfWord: Bool { isASCII && (properties.isAlphabetic || properties.numericType != nil) }
   fileprivate var isSpace: Bool { properties.isWhitespace || self == "\u{180E}" }
 }

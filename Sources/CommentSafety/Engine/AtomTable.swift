@@ -79,28 +79,27 @@ struct AtomTable: Sendable {
   @inline(__always)
   func isAsked(_ atom: Int) -> Bool { records[atom].isAsked != 0 }
 
-  /// Whether a screened comment holds an atom's very letters from the run at `position` on, where a word begins and up to where one ends if
-  /// it needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the atom has other letters than ASCII.
+  /// Whether an atom stands in a comment from a place of its skeleton on.
   @inline(__always)
-  func holds(
-    _ atom: Int, at position: Int, _ screen: UnsafePointer<cs_screen>, _ comment: UnsafeRawBufferPointer
+  func holds(_ atom: Int, at position: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
+    let record = records[atom]
+    let classes = bytes + Int(record.first) + Int(record.letterCount)
+    guard text.holds(classes, Int(record.classCount), at: position) else { return false }
+    return hasLetters(of: atom, at: position, text, comment)
+  }
+
+  /// Whether a comment that holds an atom's skeleton at `position` has its very letters there, and a word begins with them or ends behind them if the
+  /// atom needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the comment is not screened or the
+  /// atom has other letters than ASCII.
+  @inline(__always)
+  func hasLetters(
+    of atom: Int, at position: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer
   ) -> Bool {
     let record = records[atom]
-    guard record.letterCount > 0, let start = comment.baseAddress else { return true }
+    guard let screen = text.screen, record.letterCount > 0, let start = comment.baseAddress else { return true }
     return cs_screen_holds(
       screen, start.assumingMemoryBound(to: UInt8.self), UInt32(comment.count), UInt32(position),
       bytes + Int(record.first), UInt32(record.letterCount), record.edges & 1 != 0, record.edges & 2 != 0)
-  }
-
-  /// Whether an atom stands in a comment where a word begins.
-  /// - Parameter start: of the word, in the skeleton.
-  @inline(__always)
-  func holds(_ atom: Int, atWord start: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
-    let record = records[atom]
-    let classes = bytes + Int(record.first) + Int(record.letterCount)
-    guard text.holds(classes, Int(record.classCount), at: start) else { return false }
-    guard let screen = text.screen else { return true }
-    return holds(atom, at: start, screen, comment)
   }
 
   /// Whether a comment may hold an atom: surely not, if this says no.
@@ -114,15 +113,12 @@ struct AtomTable: Sendable {
     let classes = bytes + Int(record.first) + Int(record.letterCount)
     let count = Int(record.classCount)
     // SAFETY: skeletons have 32 readable bytes behind their end.
-    guard let screen = text.screen else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
-    func stands(at position: Int) -> Bool {
-      text.holds(classes, count, at: position) && holds(atom, at: position, screen, comment)
-    }
+    guard text.screen != nil else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
     if record.edges & 1 != 0 {
       guard pairs.begins(classes[0], classes[1]) else { return false }
-      return (0..<text.wordStartCount).contains { stands(at: Int(text.wordStarts[$0])) }
+      return (0..<text.wordStartCount).contains { holds(atom, at: Int(text.wordStarts[$0]), text, comment) }
     }
-    return (0..<text.skeletonCount).contains { stands(at: $0) }
+    return (0..<text.skeletonCount).contains { holds(atom, at: $0, text, comment) }
   }
 }
 

@@ -145,14 +145,11 @@ extension CompiledPack {
 
     init(_ gates: [Gate], wakers: Set<Int>, _ parts: borrowing PackParts) {
       let (rarities, skeletons) = (parts.atomRarities, parts.atoms)
-      func withoutLongLists(_ gate: Gate, longest: Int = Gate.longestUnguardedList) -> Gate {
-        gate.withoutLongLists(
-          isAsked: { !wakers.contains($0) }, startsWord: { skeletons[$0].startsWord }, longest: longest)
+      func withoutLongLists(_ gate: Gate) -> Gate {
+        gate.withoutLongLists(isAsked: { !wakers.contains($0) }, startsWord: { skeletons[$0].startsWord })
       }
       awake = zip(gates, parts.rules).map { gate, part in
-        part.rule.isContext
-          ? withoutLongLists(gate, longest: Gate.longestListOfContext)
-          : withoutLongLists(gate.afterWaking(rarities: rarities))
+        withoutLongLists(part.rule.isContext ? gate : gate.afterWaking(rarities: rarities))
       }
       restless = zip(gates, parts.rules).enumerated().compactMap { index, rule in
         rule.1.rule.isContext ? nil : rule.0.withoutAtoms.map { (UInt32(index), $0, withoutLongLists($0)) }

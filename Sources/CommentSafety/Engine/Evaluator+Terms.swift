@@ -241,7 +241,7 @@ extension Evaluator {
   ) {
     if id & PatternSet.atomFlag != 0 {
       let atom = id & ~PatternSet.atomFlag
-      if let screen = text.screen, !pack.atoms.holds(Int(atom), at: begin, screen, scratch.comment) { return }
+      if !pack.atoms.hasLetters(of: Int(atom), at: begin, text, scratch.comment) { return }
       if scratch.places.isNoting { place(atom, at: begin, text, &scratch) }
       note(atom: atom, &scratch)
     } else if text.lane != .written {

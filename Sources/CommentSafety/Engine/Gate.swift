@@ -10,6 +10,8 @@ indirect enum Gate: Hashable, Sendable {
   case beginnings([Int])
   /// One of these atoms stands there, each of which begins a word.
   case words([Int])
+  /// One of these atoms stands there.
+  case pieces([Int])
   case all([Gate])
   case any([Gate])
 
@@ -22,7 +24,7 @@ indirect enum Gate: Hashable, Sendable {
   /// What is left of the gate on a comment without any atom that wakes its rule; nil if it is then shut.
   var withoutAtoms: Gate? {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: return self
     case .atom: return nil
     case .all(let parts):
       if restsOnDigits { return self }
@@ -39,7 +41,7 @@ indirect enum Gate: Hashable, Sendable {
   /// - Parameter rarities: of each atom how rare a comment is that holds it, in bits.
   func wakers(rarities: [Double]) -> [Int] {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return []
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: return []
     case .atom(let index): return [index]
     case .any(let parts): return parts.flatMap { $0.wakers(rarities: rarities) }
     case .all(let parts):
@@ -67,7 +69,7 @@ indirect enum Gate: Hashable, Sendable {
   /// What is still to be asked when one of ``wakers(rarities:)`` was seen.
   func afterWaking(rarities: [Double]) -> Gate {
     switch self {
-    case .always, .digits, .byte, .repeats, .written, .beginnings, .words: return self
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: return self
     case .atom: return .always
     case .any(let parts):
       // Each waker must open its part by itself, else the whole is asked.
@@ -93,26 +95,19 @@ indirect enum Gate: Hashable, Sendable {
     }
   }
 
-  /// Atoms of a list up to which each is asked for by itself, and up to which those that begin words are asked for word by word.
+  /// Atoms of a list up to which each is asked for by itself, and up to which the others are asked for together, those that begin words word by word.
   private static let shortAskedList = 8
-  private static let longestWordList = 512
-  /// How many others of a list are asked for by themselves. A context is asked only where something was found, and takes long.
-  static let longestUnguardedList = 40
-  static let longestListOfContext = 400
+  private static let longestList = 512
 
-  /// The gate with lists that are asked for word by word, where atoms begin words; and without lists so long that asking for each atom costs
-  /// more than a run of the pattern.
+  /// The gate with lists whose atoms are asked for together; and without lists so long that asking costs more than a run of the pattern.
   /// - Parameters:
   ///   - isAsked: whether the automata do not tell of an atom, so that a gate has to ask for it.
   ///   - startsWord: whether an atom begins a word.
-  ///   - longest: how many atoms of a list are asked for by themselves.
-  func withoutLongLists(
-    isAsked: (Int) -> Bool, startsWord: (Int) -> Bool, longest: Int = Gate.longestUnguardedList
-  ) -> Gate {
+  func withoutLongLists(isAsked: (Int) -> Bool, startsWord: (Int) -> Bool) -> Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: return self
     case .all(let parts):
-      let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest) }
+      let left = parts.map { $0.withoutLongLists(isAsked: isAsked, startsWord: startsWord) }
         .filter { if case .always = $0 { false } else { true } }
       return left.isEmpty ? .always : left.count == 1 ? left[0] : .all(left)
     case .any(let parts):
@@ -122,22 +117,27 @@ indirect enum Gate: Hashable, Sendable {
         if case .atom(let atom) = part, isAsked(atom) {
           asked.append(atom)
         } else {
-          others.append(part.withoutLongLists(isAsked: isAsked, startsWord: startsWord, longest: longest))
+          others.append(part.withoutLongLists(isAsked: isAsked, startsWord: startsWord))
         }
       }
       if asked.count <= Self.shortAskedList { return .any(others + asked.map { .atom($0) }) }
       let words = asked.filter(startsWord)
-      let rest = asked.filter { !startsWord($0) }
-      if words.count > Self.longestWordList { return beginnings(startsWord).map { .beginnings($0) } ?? .always }
-      if rest.count > longest { return .always }
-      return .any(others + rest.map { .atom($0) } + (words.isEmpty ? [] : [.words(words)]))
+      let pieces = asked.filter { !startsWord($0) }
+      if words.count > Self.longestList { return beginnings(startsWord).map { .beginnings($0) } ?? .always }
+      if pieces.count > Self.longestList { return .always }
+      return .any(others + Self.together(words) { .words($0) } + Self.together(pieces) { .pieces($0) })
     }
+  }
+
+  /// Atoms of which one must be there, as one part, or each as one if they are few.
+  private static func together(_ atoms: [Int], _ list: ([Int]) -> Gate) -> [Gate] {
+    atoms.count > shortAskedList ? [list(atoms)] : atoms.map { .atom($0) }
   }
 
   /// Atoms that begin words, of which one must be there for the gate to open; nil if it may open without.
   private func beginnings(_ startsWord: (Int) -> Bool) -> [Int]? {
     switch self {
-    case .always, .digits, .byte, .repeats, .written: return nil
+    case .always, .digits, .byte, .repeats, .written, .pieces: return nil
     case .beginnings(let atoms), .words(let atoms): return atoms
     case .atom(let atom): return startsWord(atom) ? [atom] : nil
     case .all(let parts): return parts.map { $0.beginnings(startsWord) }.compactMap(\.self).min { $0.count < $1.count }
@@ -156,7 +156,7 @@ indirect enum Gate: Hashable, Sendable {
     switch self {
     case .always, .digits, .byte, .repeats, .written, .beginnings: []
     case .atom(let atom): [atom]
-    case .words(let atoms): atoms
+    case .words(let atoms), .pieces(let atoms): atoms
     case .all(let parts), .any(let parts): parts.flatMap(\.atoms)
     }
   }
@@ -164,7 +164,7 @@ indirect enum Gate: Hashable, Sendable {
   /// Digits without which the gate is shut.
   var leastDigits: Int {
     switch self {
-    case .always, .atom, .byte, .repeats, .written, .beginnings, .words: 0
+    case .always, .atom, .byte, .repeats, .written, .beginnings, .words, .pieces: 0
     case .digits(let count): count
     case .all(let parts): parts.map(\.leastDigits).max() ?? 0
     case .any(let parts): parts.map(\.leastDigits).min() ?? 0
@@ -174,7 +174,7 @@ indirect enum Gate: Hashable, Sendable {
   /// Bytes of which a comment must hold one for the gate to open; nil if it may open without.
   var necessaryBytes: (UInt64, UInt64)? {
     switch self {
-    case .always, .atom, .digits, .written, .beginnings, .words: return nil
+    case .always, .atom, .digits, .written, .beginnings, .words, .pieces: return nil
     case .byte(let byte): return Self.bit(of: byte)
     case .repeats(let repeated): return Self.bit(of: repeated.byte)
     case .all(let parts):
@@ -193,6 +193,14 @@ indirect enum Gate: Hashable, Sendable {
     byte < 64 ? (1 << UInt64(byte), 0) : (0, 1 << UInt64(byte & 63))
   }
 
+  /// Whether it is made of other gates.
+  var hasParts: Bool {
+    switch self {
+    case .all, .any: true
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: false
+    }
+  }
+
   /// How much it costs to ask: parts are asked in this order.
   var cost: Int {
     switch self {
@@ -201,6 +209,7 @@ indirect enum Gate: Hashable, Sendable {
     case .atom: 2
     case .written, .repeats: 3
     case .beginnings, .words: 20
+    case .pieces: 40
     case .all(let parts), .any(let parts): parts.reduce(2) { $0 + $1.cost }
     }
   }
@@ -209,7 +218,7 @@ indirect enum Gate: Hashable, Sendable {
   func walk(_ body: (Gate) -> Void) {
     body(self)
     switch self {
-    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: break
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: break
     case .all(let parts), .any(let parts): for part in parts { part.walk(body) }
     }
   }
@@ -217,7 +226,7 @@ indirect enum Gate: Hashable, Sendable {
   /// The gate with alternatives inside alternatives made one list.
   var flattened: Gate {
     switch self {
-    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: return self
+    case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: return self
     case .all(let parts): return .all(parts.map(\.flattened))
     case .any(let parts):
       return .any(

@@ -14,7 +14,8 @@ struct GateTable: Sendable {
     var value: UInt32
     /// Index behind this node's subtree.
     var end: UInt32
-    /// For `repeats` and `written`: whether the bytes are looked for in comments that are not plain, too.
+    /// For `repeats` and `written`: whether the bytes are looked for in comments that are not plain, too. For `words`: whether they stand inside words
+    /// too.
     var more: UInt32 = 0
     /// For `atoms`: any of these bits in the word `value` of the atom bits. For `repeats`: how often. For `written`: the literal. For `beginnings`
     /// and `words`: bit n if any has n bytes.
@@ -146,8 +147,8 @@ struct GateTable: Sendable {
     case .repeats:
       return facts.repeats(UInt8(truncatingIfNeeded: node.value), Int(node.mask), isOriginal: node.more != 0)
     case .written: return facts.isWritten(node.mask, count: node.value, isOriginal: node.more != 0)
-    case .beginnings: return !facts.tellsWords || lists.mayHold(Int(node.value), lengths: node.mask, facts.text)
-    case .words: return lists.holds(Int(node.value), lengths: node.mask, facts)
+    case .beginnings: return lists.mayHold(Int(node.value), lengths: node.mask, facts)
+    case .words: return lists.holds(Int(node.value), lengths: node.mask, anywhere: node.more != 0, facts)
     case .all, .any:
       guard node.value > 0 else { return isOpen(partsOf: index, facts) }
       if let answer = facts.answers[node.value] { return answer }
@@ -189,20 +190,11 @@ private struct GateLayout {
 
   /// Numbers the costly parts that stand in several gates.
   mutating func share(_ gates: [Gate]) {
-    var counts: [Gate: Int] = [:]
+    var seen: Set<Gate> = []
     for gate in gates {
       gate.walk { part in
-        switch part {
-        case .all, .any: if part.cost >= Self.costlyPart { counts[part, default: 0] += 1 }
-        case .always, .atom, .digits, .byte, .repeats, .written, .beginnings, .words: break
-        }
-      }
-    }
-    for gate in gates {
-      gate.walk { part in
-        if counts[part, default: 0] > 1, sharedNumbers[part] == nil {
-          sharedNumbers[part] = UInt32(sharedNumbers.count + 1)
-        }
+        guard part.hasParts, part.cost >= Self.costlyPart, !seen.insert(part).inserted else { return }
+        if sharedNumbers[part] == nil { sharedNumbers[part] = UInt32(sharedNumbers.count + 1) }
       }
     }
   }
@@ -239,8 +231,9 @@ private struct GateLayout {
     case .beginnings(let atoms):
       nodes[index].operation = .beginnings
       add(WordLists.List(atoms: atoms, isExact: false), at: index)
-    case .words(let atoms):
+    case .words(let atoms), .pieces(let atoms):
       nodes[index].operation = .words
+      if case .pieces = gate { nodes[index].more = 1 }
       add(WordLists.List(atoms: atoms, isExact: true), at: index)
     case .all(let parts):
       nodes[index].operation = .all

@@ -341,7 +341,7 @@ struct AtomSkeleton: Hashable {
   /// l are of one class).
   static let minimumLetters = 3
   static let minimumRuns = 2
-  /// Letters of ASCII that are enough at the beginning of a word, if so few words begin with them (`dm`, `tg`), in bits.
+  /// Letters that are enough at the beginning of a word; of ASCII, if so few words begin with them (`dm`, `tg`), in bits.
   static let fewLetters = 2
   static let rareBits = 5.0
   /// How rare it is at one place of a text, in bits, by the frequency of letters in English.
@@ -360,13 +360,16 @@ struct AtomSkeleton: Hashable {
     case "b", "v": 6.0
     case "k": 7.0
     case "j", "x", "q", "z": 9.5
+    // Letters beyond ASCII: their first bytes, and those that follow.
+    case "\u{C0}"..."\u{FF}": 4.5
+    case "\u{80}"..."\u{BF}": 0
     default: 6.0
     }
   }
 
   /// Whether no word goes on over a byte of a literal: the mark of a boundary, or punctuation that stands in no word and is never read as a
   /// letter.
-  private static func partsWords(_ byte: UInt8) -> Bool {
+  static func partsWords(_ byte: UInt8) -> Bool {
     byte == boundaryMark || byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
   }
 
@@ -400,7 +403,7 @@ struct AtomSkeleton: Hashable {
         current.letters = []
         current.endsWord = false
       }
-      let least = current.startsWord && isPlain ? fewLetters : minimumLetters
+      let least = current.startsWord ? fewLetters : minimumLetters
       if runs >= minimumRuns && letters >= least { parts.append(current) }
       isPlain = true
       current = AtomSkeleton(classes: [], letters: [], startsWord: false)

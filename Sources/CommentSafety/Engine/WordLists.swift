@@ -1,6 +1,7 @@
 internal import CommentKernels
 
-/// Long lists of atoms that gates ask for and that begin words: a look at each word of the comment instead of one for each atom.
+/// Long lists of atoms that gates ask for: a look at each word of the comment, or at each of its bytes where the atoms do not begin words or nothing tells
+/// where words begin, instead of one for each atom.
 ///
 /// Each list has a bitmap of how its atoms begin: a word's first two, three and four class bytes are looked up in it, and an atom stands there with as
 /// many of these as it has. Where a word begins as one does, the atoms that begin so are compared with it. Of very long lists there is the bitmap alone: a
@@ -24,6 +25,8 @@ struct WordLists: Sendable {
   private static let bits: UInt32 = 12
   private static let wordsOfOne = 1 << Int(bits - 6)
   private static let mostBytes = 4
+  /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment.
+  private static let bytesOfAtom = 2
 
   // SAFETY: points into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let words: UnsafePointer<UInt64>
@@ -68,18 +71,23 @@ struct WordLists: Sendable {
   }
 
   /// Whether a comment may hold an atom of a list: surely not, if this says no.
-  /// - Parameter lengths: of the list, see ``lengths(of:)``.
-  /// - Complexity: O(words of the comment) for most comments that lack them.
-  func holds(_ list: Int, lengths: UInt64, _ facts: borrowing CommentFacts) -> Bool {
+  /// - Parameters:
+  ///   - lengths: of the list, see ``lengths(of:)``.
+  ///   - anywhere: whether its atoms stand inside words too.
+  /// - Complexity: O(words of the comment), or O(its length), for most comments that lack them.
+  func holds(_ list: Int, lengths: UInt64, anywhere: Bool, _ facts: borrowing CommentFacts) -> Bool {
+    guard facts.pairs != nil else { return true }
     let entries = atoms(of: list)
-    guard facts.tellsWords, facts.pairs != nil else {
-      return facts.pairs == nil || entries.contains { facts.hasAtom(Int($0.atom)) }
-    }
     let text = facts.text
-    return Self.contains(words + list * Self.wordsOfOne, lengths: lengths, text) { start, bit in
+    let looksEverywhere = anywhere || !facts.tellsWords
+    if looksEverywhere, entries.count * Self.bytesOfAtom < text.skeletonCount {
+      return entries.contains { facts.hasAtom(Int($0.atom)) }
+    }
+    return Self.contains(words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere) {
+      start, bit in
       var index = partitionPoint(entries.count) { entries[$0].bit < bit }
       while index < entries.count, entries[index].bit == bit {
-        if facts.table.holds(Int(entries[index].atom), atWord: start, text, facts.comment) { return true }
+        if facts.table.holds(Int(entries[index].atom), at: start, text, facts.comment) { return true }
         index += 1
       }
       return false
@@ -107,32 +115,35 @@ struct WordLists: Sendable {
   }
 
   /// Whether a word of a comment may begin as an atom of a list does.
-  /// - Parameters:
-  ///   - lengths: of the list, see ``lengths(of:)``.
-  ///   - text: in which a word begins wherever one begins for PCRE2.
-  /// - Complexity: O(words of the comment).
-  func mayHold(_ list: Int, lengths: UInt64, _ text: borrowing TextView) -> Bool {
-    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, text)
+  /// - Parameter lengths: of the list, see ``lengths(of:)``.
+  /// - Complexity: O(words of the comment); O(its length), if words are not told.
+  func mayHold(_ list: Int, lengths: UInt64, _ facts: borrowing CommentFacts) -> Bool {
+    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, facts.text, everywhere: !facts.tellsWords)
   }
 
-  static func mayHold(_ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView) -> Bool {
-    contains(bitmap, lengths: lengths, text) { _, _ in true }
+  static func mayHold(
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool
+  ) -> Bool {
+    contains(bitmap, lengths: lengths, text, everywhere: everywhere) { _, _ in true }
   }
 
   /// Whether a word of a comment, of those that begin as an atom of a list may, is `wanted`.
-  /// - Parameter wanted: tells it by where the word begins in the skeleton, and by the bit of its beginning.
+  /// - Parameters:
+  ///   - everywhere: whether a word may begin at any byte.
+  ///   - wanted: tells it by where the word begins in the skeleton, and by the bit of its beginning.
   @inline(__always)
   private static func contains(
-    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, _ wanted: (Int, UInt32) -> Bool
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool,
+    _ wanted: (Int, UInt32) -> Bool
   ) -> Bool {
     let skeleton = UnsafeRawPointer(text.skeleton)
     let starts = text.wordStarts
-    let count = text.wordStartCount
+    let count = everywhere ? text.skeletonCount : text.wordStartCount
     var mask: UInt32 = 0xFFFF_FFFF
     for length in (2...mostBytes).reversed() {
       if lengths & 1 << UInt64(length) != 0 {
         for index in 0..<count {
-          let start = Int(starts[index])
+          let start = everywhere ? index : Int(starts[index])
           // What stands behind the skeleton's end is of other comments.
           if start + length > text.skeletonCount { break }
           let head = UInt32(littleEndian: skeleton.loadUnaligned(fromByteOffset: start, as: UInt32.self))

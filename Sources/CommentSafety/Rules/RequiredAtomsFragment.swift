@@ -13,11 +13,8 @@ struct RequiredAtomsFragment {
   /// What the subject must contain besides a head and a tail.
   var needs: [Requirement] = []
 
-  /// What stands in the place of `needs` where a word begins with this piece, if that says more.
-  var needsAtBoundary: [Requirement]?
-
-  /// What stands in the place of `needs`, and of `needsAtBoundary`, where a word ends with this piece, if that says more.
-  var needsEnding: (needs: [Requirement], atBoundary: [Requirement]?)?
+  /// The alternatives that stand last in this piece, and which of `needs` tells of them. That one says more where a word ends behind them.
+  var lastList: (need: Int, alternatives: [RequiredAtomsFragment])?
 
   /// Where a word begins in front of this piece, one begins behind it, or none stands there; though its tails do not say so.
   var keepsBoundary = false
@@ -72,6 +69,10 @@ struct RequiredAtomsFragment {
   /// Consumes nothing, where a word begins or none stands.
   static let boundary = RequiredAtomsFragment(heads: [[boundaryMark]])
 
+  /// Consumes one character that is no part of a word.
+  static let separator = RequiredAtomsFragment(
+    heads: [[boundaryMark]], tails: [[boundaryMark]], reach: .character(.both))
+
   /// Consumes at least one character of white space; what follows begins a word.
   static let sureWhiteSpace = RequiredAtomsFragment(
     heads: [[0x20, boundaryMark]], isWhiteSpace: true, reach: .character(.white))
@@ -119,34 +120,17 @@ struct RequiredAtomsFragment {
     var result = RequiredAtomsFragment(
       tails: [[]],
       needs: [.disjunction(branches.map(\.requirement))],
+      lastList: (0, branches),
       digits: digits,
       hasDigitClass: hasDigitClass,
       punctuation: punctuation,
       reach: reach)
-    let marked = branches.map { branch in
-      var marked = RequiredAtomsFragment.boundary
-      marked.append(branch)
-      return marked.requirement
-    }
-    result.needsAtBoundary = [.disjunction(marked)]
-    let ending = branches.map { branch in
-      var ending = branch
-      ending.append(.boundary)
-      return ending.requirement
-    }
-    let whole = branches.map { branch in
-      var whole = RequiredAtomsFragment.boundary
-      whole.append(branch)
-      whole.append(.boundary)
-      return whole.requirement
-    }
-    result.needsEnding = ([.disjunction(ending)], [.disjunction(whole)])
     if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
     return result
   }
 
   /// Whether a word begins, or none stands, behind whatever this consumes.
-  private var endsAtBoundary: Bool { (tails ?? heads).allSatisfy { $0.last == Self.boundaryMark } }
+  var endsAtBoundary: Bool { (tails ?? heads).allSatisfy { $0.last == Self.boundaryMark } }
 
   /// Whether a word ends, or none stands, in front of whatever this consumes.
   private var startsAtBoundary: Bool {
@@ -167,10 +151,11 @@ struct RequiredAtomsFragment {
 
   /// Puts another piece behind this one.
   mutating func append(_ next: RequiredAtomsFragment) {
-    if let ending = needsEnding {
-      if next.startsAtBoundary { (needs, needsAtBoundary) = ending }
-      needsEnding = nil
+    if next.isOneLiteral, next.heads[0].isEmpty {
+      reach = reach.followed(by: next.reach)
+      return
     }
+    endLastList(before: next)
     if next.isOneLiteral {
       append(literal: next)
       return
@@ -184,15 +169,7 @@ struct RequiredAtomsFragment {
     reach = reach.followed(by: next.reach)
     var next = next
     let end = tails ?? heads
-    let followsBoundary = endsAtBoundary
-    var ending = next.needsEnding?.needs
-    if followsBoundary {
-      if let marked = next.needsAtBoundary { next.needs = marked }
-      ending = next.needsEnding?.atBoundary ?? ending
-      if next.keepsBoundary { next.tails = [[Self.boundaryMark]] }
-    }
-    let isNothing = tails == nil && needs.isEmpty && heads == [[]]
-    let known = needs.count
+    if next.keepsBoundary, endsAtBoundary { next.tails = [[Self.boundaryMark]] }
     if let joined = Self.product(end, next.heads) {
       if tails == nil {
         heads = joined
@@ -207,19 +184,27 @@ struct RequiredAtomsFragment {
       // Too many combinations: each side stands for itself, its shortest literals but with what follows.
       let end = Self.lengthening(end, by: next.heads)
       if tails != nil { needs.append(Self.anyOf(end)) } else { heads = end }
-      let start = followsBoundary ? next.heads.map { [Self.boundaryMark] + $0 } : next.heads
+      let start = endsAtBoundary ? next.heads.map { Self.joined([Self.boundaryMark], $0) } : next.heads
       if next.tails != nil { needs.append(Self.anyOf(start)) }
       tails = next.tails ?? start
     }
-    if let ending {
-      let atBoundary =
-        isNothing ? next.needsEnding?.atBoundary : needsAtBoundary.map { $0 + needs[known...] + ending }
-      needsEnding = (needs + ending, atBoundary)
-    }
+    lastList = next.lastList.map { ($0.need + needs.count, $0.alternatives) }
     needs += next.needs
-    needsAtBoundary = isNothing ? next.needsAtBoundary : needsAtBoundary.map { $0 + needs[known...] }
-    keepsBoundary = isNothing && next.keepsBoundary
+    keepsBoundary = false
     add(next)
+  }
+
+  /// Says more of the alternatives that stand last, if a word ends in front of the next piece, and forgets them.
+  private mutating func endLastList(before next: RequiredAtomsFragment) {
+    guard let list = lastList else { return }
+    lastList = nil
+    guard next.startsAtBoundary else { return }
+    let ending = list.alternatives.map { alternative in
+      var ending = alternative
+      ending.append(.boundary)
+      return ending.requirement
+    }
+    needs[list.need] = .disjunction(ending)
   }
 
   /// Adds what another piece consumes besides literals.
@@ -232,8 +217,7 @@ struct RequiredAtomsFragment {
 
   /// Whether it consumes one text and asks for nothing else: so do most items of a pattern.
   private var isOneLiteral: Bool {
-    tails == nil && heads.count == 1 && needs.isEmpty && needsAtBoundary == nil && needsEnding == nil && !keepsBoundary
-      && !isWhiteSpace
+    tails == nil && heads.count == 1 && needs.isEmpty && !keepsBoundary && !isWhiteSpace
   }
 
   /// Literals that all end with a letter, with the mark that it may stand there several times; nil if one of them does not.
@@ -251,11 +235,10 @@ struct RequiredAtomsFragment {
   private mutating func append(literal next: RequiredAtomsFragment) {
     let bytes = next.heads[0]
     reach = reach.followed(by: next.reach)
-    if tails == nil, needs.isEmpty, heads == [[]] { needsAtBoundary = nil }
     if tails == nil {
-      for index in heads.indices { heads[index] += bytes }
+      for index in heads.indices { Self.append(bytes, to: &heads[index]) }
     } else {
-      for index in tails!.indices { tails![index] += bytes }
+      for index in tails!.indices { Self.append(bytes, to: &tails![index]) }
     }
     isWhiteSpace = false
     keepsBoundary = false
@@ -272,7 +255,7 @@ struct RequiredAtomsFragment {
     var result = letter.map { count.least > 0 ? Self.run(of: $0) : consumed(count) } ?? consumed(count)
     if count.least == 0 { result.optionalLetter = letter }
     result.reach = reach.repeated(atMost: count.most)
-    if !count.isExactlyOnce { result.needsEnding = nil }
+    if !count.isExactlyOnce { result.lastList = nil }
     return result
   }
 
@@ -324,17 +307,32 @@ struct RequiredAtomsFragment {
 
   /// One of some literals; nothing is known if one of them is empty.
   private static func anyOf(_ literals: [[UInt8]]) -> Requirement {
-    if literals.contains(where: \.isEmpty) { return .always }
+    if literals.contains(where: { $0.isEmpty || $0 == [boundaryMark] }) { return .always }
     return literals.count == 1 ? .literal(literals[0]) : .disjunction(literals.map { .literal($0) })
+  }
+
+  /// Two literals as one: between them stands one mark of a boundary at most.
+  private static func joined(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    var joined = left
+    append(right, to: &joined)
+    return joined
+  }
+
+  private static func append(_ right: [UInt8], to left: inout [UInt8]) {
+    if left.last == boundaryMark, right.first == boundaryMark {
+      left += right.dropFirst()
+    } else {
+      left += right
+    }
   }
 
   private static func product(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
     guard left.count * right.count <= mostChoices else { return nil }
     if left == [[]] { return right }
     if right == [[]] { return left }
-    if left.count == 1 { return right.map { left[0] + $0 } }
-    if right.count == 1 { return left.map { $0 + right[0] } }
-    return distinct(left.flatMap { start in right.map { start + $0 } })
+    if left.count == 1 { return right.map { joined(left[0], $0) } }
+    if right.count == 1 { return left.map { joined($0, right[0]) } }
+    return distinct(left.flatMap { start in right.map { joined(start, $0) } })
   }
 
   /// Literals of which the shortest, which stand in many texts, go on: as many as there may be.
@@ -348,7 +346,7 @@ struct RequiredAtomsFragment {
     for (literal, count) in byLength {
       let goesOn = count < shortLiteral && literals.count + more + next.count - 1 <= mostChoices
       if goesOn { more += next.count - 1 }
-      result += goesOn ? next.map { literal + $0 } : [literal]
+      result += goesOn ? next.map { joined(literal, $0) } : [literal]
     }
     return distinct(result)
   }

@@ -9,6 +9,7 @@ final class RequiredAtomsMemo {
     var joinsWhiteSpace: Bool
     var marksBoundaries: Bool
     var readsOnlyReach: Bool
+    var isAtBoundary: Bool
   }
 
   private struct Beginning: Hashable {

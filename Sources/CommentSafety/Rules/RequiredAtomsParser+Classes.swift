@@ -9,11 +9,30 @@ struct RequiredAtomsClass {
   /// Whether it is negated, and whether it then lists all white space.
   var isNegated = false
   var listsWhiteSpace = false
+  /// Whether it lists all letters; and all digits of any script.
+  var listsLetters = false
+  var listsDigits = false
+  /// Whether it lists only kinds of characters that are no part of a word, besides `ranges`.
+  var listsOnlySeparators = true
+
+  /// Whether it matches whatever is part of a word.
+  var hasWordCharacters: Bool { !isNegated && listsLetters && listsDigits }
+
+  /// Whether what it matches is never part of a word.
+  var isSeparator: Bool {
+    if isNegated { return listsLetters && listsDigits }
+    return listsOnlySeparators
+      && ranges.allSatisfy { range in
+        range.upperBound < 0x80
+          && range.allSatisfy { (0x09...0x0D).contains($0) || $0 == 0x20 || AtomSkeleton.partsWords(UInt8($0)) }
+      }
+  }
 
   /// Takes in characters that are not listed.
-  mutating func open(_ kinds: PatternReach.Kinds = .both) {
+  mutating func open(_ kinds: PatternReach.Kinds = .both, isSeparator: Bool = false) {
     isOpen = true
     self.kinds.formUnion(kinds)
+    if !isSeparator { listsOnlySeparators = false }
   }
 
   /// Larger classes say too little to look at each character.
@@ -70,6 +89,18 @@ extension RequiredAtomsParser {
   mutating func parseClass() throws(Unsure) -> Fragment {
     // Two spellings of a word boundary look like classes.
     if skip("[:<:]]") || skip("[:>:]]") { return .empty }
+    let members = try parseClassMembers()
+    var fragment = members.fragment
+    // Whatever else is known of it: a byte of punctuation, or nothing.
+    if marksBoundaries, members.isSeparator, fragment.tails == [[]] {
+      fragment.heads = [[Fragment.boundaryMark]]
+      fragment.tails = fragment.heads
+    }
+    return fragment
+  }
+
+  /// Reads what follows an opening bracket, to the closing one and past it.
+  mutating func parseClassMembers() throws(Unsure) -> RequiredAtomsClass {
     var members = RequiredAtomsClass()
     while true {
       if skip("\\E") || skip("\\Q\\E") { continue }
@@ -87,7 +118,7 @@ extension RequiredAtomsParser {
       guard let next = peek() else { throw Unsure() }
       if next == "]", !isQuoting {
         position += 1
-        return members.fragment
+        return members
       }
       try parseMember(into: &members)
     }
@@ -166,10 +197,17 @@ extension RequiredAtomsParser {
     case "D", "h", "H", "s", "S", "v", "V", "w", "W":
       position += 1
       if letter == "s" { members.listsWhiteSpace = true }
-      members.open(ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both)
+      if letter == "w" { (members.listsLetters, members.listsDigits) = (true, true) }
+      members.open(
+        ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both,
+        isSeparator: ["h", "s", "v", "W"].contains(letter))
     case "p", "P":
       position += 1
+      let start = position
       try skipProperty()
+      let name = pattern[start..<position].filter { $0 != "{" && $0 != "}" }
+      if letter == "p", name == ["L"] { members.listsLetters = true }
+      if letter == "p", name == ["N"] { members.listsDigits = true }
       members.open()
     default: throw Unsure()
     }

@@ -17,6 +17,7 @@ extension RequiredAtomsParser {
       space.reach = .character(letter == "s" && !ucp ? .white : .both)
       return space
     case "S", "w": return .character(ucp ? .both : .other)
+    case "W" where marksBoundaries: return .separator
     case "D", "H", "N", "v", "V", "W": return .character(.both)
     case "R":
       // Two characters where lines end with both.

@@ -40,18 +40,12 @@ extension RequiredAtomsParser {
     switch next {
     case ":", "|", ">": return try finishGroup()
     case "=", "*": return .lookahead(try finishGroup())
-    case "!":
-      _ = try finishGroup()
-      return .empty
+    case "!": return try finishNegativeAssertion()
     case "<": return try parseAngle()
-    case "'":
-      try skip(to: "'")
-      return try finishGroup()
+    case "'": return try finishNamedGroup(name(to: "'"))
     case "P": return try parsePython()
     case "(": return try parseConditional()
-    case "&":
-      try skip(to: ")")
-      return .unknown
+    case "&": return try readCall(of: name(to: ")"))
     case "R", "0"..."9": return try finishSubroutineCall()
     case "+" where peek()?.digitValue(base: 10) != nil: return try finishSubroutineCall()
     case "-" where peek()?.digitValue(base: 10) != nil: return try finishSubroutineCall()
@@ -67,13 +61,16 @@ extension RequiredAtomsParser {
     let start = position
     let reading = RequiredAtomsMemo.Reading(
       extended: flags.extended, extendedMore: flags.extendedMore, ucp: ucp, newlineIsLineFeed: newlineIsLineFeed,
-      joinsWhiteSpace: joinsWhiteSpace, marksBoundaries: marksBoundaries, readsOnlyReach: readsOnlyReach)
+      joinsWhiteSpace: joinsWhiteSpace, marksBoundaries: marksBoundaries, readsOnlyReach: readsOnlyReach,
+      isAtBoundary: isAtBoundary)
     if let known = memo.group(in: pattern, at: start, reading) {
       position += known.length
       return known.fragment
     }
+    let callsBefore = callCount
     let group = Fragment.alternation(try finishBranches())
-    if !isQuoting { memo.add(start..<position, of: pattern, group, reading) }
+    // What a group says that calls others is said of this pattern alone.
+    if !isQuoting, callCount == callsBefore { memo.add(start..<position, of: pattern, group, reading) }
     return group
   }
 
@@ -95,22 +92,72 @@ extension RequiredAtomsParser {
 
   /// Reads what follows `(?<`: look-behind or a named group.
   private mutating func parseAngle() throws(Unsure) -> Fragment {
-    if skip("=") || skip("*") { return .lookbehind(try finishGroup()) }
-    if skip("!") {
-      _ = try finishGroup()
-      return .empty
+    if skip("=") || skip("*") { return try finishLookbehind() }
+    if skip("!") { return try finishNegativeAssertion() }
+    return try finishNamedGroup(name(to: ">"))
+  }
+
+  private mutating func finishLookbehind() throws(Unsure) -> Fragment {
+    let outer = isAtBoundary
+    isAtBoundary = false
+    defer { isAtBoundary = outer }
+    return .lookbehind(try finishGroup())
+  }
+
+  /// Reads the rest of a negative assertion: a boundary, if it says that no part of a word stands there; else it says nothing.
+  private mutating func finishNegativeAssertion() throws(Unsure) -> Fragment {
+    let start = position
+    if try skipWordCharacter(), skip(")") { return boundary }
+    position = start
+    _ = try finishGroup()
+    return .empty
+  }
+
+  /// Moves past `\w`, or a class that has all letters and digits, if it comes next.
+  private mutating func skipWordCharacter() throws(Unsure) -> Bool {
+    if skip("\\w") { return true }
+    guard peek() == "[", peek(1) != "^" else { return false }
+    position += 1
+    return try parseClassMembers().hasWordCharacters
+  }
+
+  /// Reads a name and the sign behind it.
+  private mutating func name(to end: Unicode.Scalar) throws(Unsure) -> [Unicode.Scalar] {
+    let start = position
+    try skip(to: end)
+    return Array(pattern[start..<position - 1])
+  }
+
+  private mutating func finishNamedGroup(_ name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
+    let group = NamedGroup(start: position, flags: flags)
+    let fragment = try finishGroup()
+    // A group that was read already is read again where it is called, or repeated.
+    if let known = namedGroups[name], known?.start != group.start {
+      namedGroups[name] = .some(nil)
+    } else {
+      namedGroups[name] = group
     }
-    try skip(to: ">")
+    return fragment
+  }
+
+  /// What is known of a group that is called by its name: nothing, if it is not read yet.
+  private mutating func readCall(of name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
+    callCount += 1
+    guard let known = namedGroups[name], let group = known, calls.insert(name).inserted else { return .unknown }
+    let (place, outer) = (position, flags)
+    (position, flags) = (group.start, group.flags)
+    defer {
+      (position, flags) = (place, outer)
+      calls.remove(name)
+    }
     return try finishGroup()
   }
 
   /// Reads what follows `(?P`: a named group, a back-reference or a call.
   private mutating func parsePython() throws(Unsure) -> Fragment {
-    if skip("<") {
-      try skip(to: ">")
-      return try finishGroup()
-    }
-    guard skip("=") || skip(">") else { throw Unsure() }
+    if skip("<") { return try finishNamedGroup(name(to: ">")) }
+    if skip(">") { return try readCall(of: name(to: ")")) }
+    guard skip("=") else { throw Unsure() }
     try skip(to: ")")
     return .unknown
   }
@@ -175,7 +222,7 @@ extension RequiredAtomsParser {
       return .lookahead(try finishGroup())
     case "plb", "positive_lookbehind", "naplb", "non_atomic_positive_lookbehind":
       guard skip(":") else { throw Unsure() }
-      return .lookbehind(try finishGroup())
+      return try finishLookbehind()
     case "nla", "negative_lookahead", "nlb", "negative_lookbehind":
       guard skip(":") else { throw Unsure() }
       _ = try finishGroup()

@@ -18,6 +18,12 @@ struct RequiredAtomsParser {
     var extendedMore = false
   }
 
+  /// Where a group with a name begins, behind its name, and how it is read.
+  struct NamedGroup {
+    var start: Int
+    var flags: Flags
+  }
+
   let pattern: [Unicode.Scalar]
   var position = 0
   var flags = Flags()
@@ -36,6 +42,14 @@ struct RequiredAtomsParser {
   var depth = 0
   /// Groups that are known already.
   var memo: RequiredAtomsMemo?
+  /// Whether a word begins where the reader stands, or none stands there.
+  var isAtBoundary = false
+  /// Groups with names, by name, once they were read. Names that stand for several have none.
+  var namedGroups: [[Unicode.Scalar]: NamedGroup?] = [:]
+  /// Names of groups that are read where they are called.
+  var calls: Set<[Unicode.Scalar]> = []
+  /// Calls of groups that were read.
+  var callCount = 0
   static let deepestNesting = 250
 
   init(
@@ -70,10 +84,15 @@ struct RequiredAtomsParser {
   /// Reads items up to `|`, `)` or the end. Flags set inside stay set, also for the branches that
   /// follow.
   private mutating func parseSequence() throws(Unsure) -> Fragment {
-    var sequence = Fragment.empty
+    let startsAtBoundary = isAtBoundary
+    defer { isAtBoundary = startsAtBoundary }
+    var sequence = startsAtBoundary ? Fragment.boundary : .empty
     // The last item waits here for its quantifier. Ignored white space and comments do not disturb
     // it.
     var item: Fragment?
+    // Where it begins, if it is a group that was read as one where a word begins.
+    var begunGroup: (start: Int, flags: Flags)?
+    var isRepeated = false
 
     while let next = peek() {
       if isQuoting {
@@ -83,6 +102,8 @@ struct RequiredAtomsParser {
         }
         position += 1
         sequence.commit(&item, .literal(next))
+        begunGroup = nil
+        isRepeated = false
         continue
       }
       if skip("\\Q") {
@@ -99,7 +120,12 @@ struct RequiredAtomsParser {
       switch try parseQuantifier() {
       case .none: break
       case .quantifier(let count):
-        guard let repeated = item else { throw Unsure() }
+        guard var repeated = item else { throw Unsure() }
+        if let group = begunGroup, count.most != 1, !repeated.endsAtBoundary {
+          // Only its first repetition stands where a word begins.
+          repeated = isRepeated ? .unknown : try readAgain(from: group.start, group.flags)
+        }
+        isRepeated = true
         item = repeated.repeated(count, marksRuns: marksBoundaries)
         continue
       case .doubtful:
@@ -108,11 +134,23 @@ struct RequiredAtomsParser {
         item = .unknown
         continue
       }
+      if let item { sequence.append(item) }
+      isAtBoundary = marksBoundaries && sequence.endsAtBoundary
+      begunGroup = isAtBoundary && next == "(" ? (position, flags) : nil
+      isRepeated = false
       let read = try parseItem(next)
-      sequence.commit(&item, readsOnlyReach ? Fragment(reach: read.reach) : read)
+      item = readsOnlyReach ? Fragment(reach: read.reach) : read
     }
     if let item { sequence.append(item) }
     return sequence
+  }
+
+  /// Reads a group again, as one where no word need begin, and goes back to where the reader stands.
+  private mutating func readAgain(from start: Int, _ outer: Flags) throws(Unsure) -> Fragment {
+    let (place, inner, wasAtBoundary) = (position, flags, isAtBoundary)
+    (position, flags, isAtBoundary) = (start, outer, false)
+    defer { (position, flags, isAtBoundary) = (place, inner, wasAtBoundary) }
+    return try parseItem("(")
   }
 
   /// Reads one item that is not a quantifier.
