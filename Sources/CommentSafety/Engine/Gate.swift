@@ -97,7 +97,7 @@ indirect enum Gate: Hashable, Sendable {
 
   /// Atoms of a list up to which each is asked for by itself, and up to which the others are asked for together, those that begin words word by word.
   private static let shortAskedList = 8
-  private static let longestList = 512
+  private static let longestList = 1024
 
   /// The gate with lists whose atoms are asked for together; and without lists so long that asking costs more than a run of the pattern.
   /// - Parameters:
