@@ -10,7 +10,7 @@ struct AtomTable: Sendable {
     var first: UInt32
     var letterCount: UInt8
     var classCount: UInt8
-    /// Whether it begins a word, in bit 0, and whether it ends one, in bit 1.
+    /// Whether it begins a word, in bit 0, and whether it ends one, in bit 1; and whether no comment of ASCII alone holds it, in bit 2.
     var edges: UInt8
     /// Whether it wakes no rule.
     var isAsked: UInt8
@@ -47,7 +47,7 @@ struct AtomTable: Sendable {
       records.append(
         Record(
           first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
-          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0), isAsked: isWaker[index] ? 0 : 1,
+          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0) | (atom.isForeign ? 4 : 0), isAsked: isWaker[index] ? 0 : 1,
           pairs: pairs(of: Array(classes))
         ))
       bytes += letters
@@ -89,14 +89,14 @@ struct AtomTable: Sendable {
   }
 
   /// Whether a comment that holds an atom's skeleton at `position` has its very letters there, and a word begins with them or ends behind them if the
-  /// atom needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the comment is not screened or the
-  /// atom has other letters than ASCII.
+  /// atom needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the comment is not screened.
   @inline(__always)
   func hasLetters(
     of atom: Int, at position: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer
   ) -> Bool {
     let record = records[atom]
-    guard let screen = text.screen, record.letterCount > 0, let start = comment.baseAddress else { return true }
+    guard let screen = text.screen, let start = comment.baseAddress else { return true }
+    if record.letterCount == 0 { return record.edges & 4 == 0 }
     return cs_screen_holds(
       screen, start.assumingMemoryBound(to: UInt8.self), UInt32(comment.count), UInt32(position),
       bytes + Int(record.first), UInt32(record.letterCount), record.edges & 1 != 0, record.edges & 2 != 0)
@@ -114,6 +114,7 @@ struct AtomTable: Sendable {
     let count = Int(record.classCount)
     // SAFETY: skeletons have 32 readable bytes behind their end.
     guard text.screen != nil else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
+    if record.edges & 4 != 0 { return false }
     if record.edges & 1 != 0 {
       guard pairs.begins(classes[0], classes[1]) else { return false }
       return (0..<text.wordStartCount).contains { holds(atom, at: Int(text.wordStarts[$0]), text, comment) }

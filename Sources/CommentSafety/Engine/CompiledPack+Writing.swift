@@ -74,8 +74,7 @@ extension CompiledPack {
     let wakers = Set(wakersOfRules.joined())
     let asked = GatesToAsk(gates, wakers: wakers, parts)
     for atom in wakers.sorted() {
-      parts.compiler.addAtom(
-        skeleton: parts.atoms[atom].classes, startsWord: parts.atoms[atom].startsWord, source: asked.numbers[atom])
+      parts.compiler.addAtom(parts.atoms[atom], source: asked.numbers[atom])
     }
     writer.add(.strings, strings.bytes)
     writer.add(
@@ -95,7 +94,8 @@ extension CompiledPack {
     writer.add(.patterns, letters.patterns)
     letters.write(to: &writer)
     writer.add(.exactSpellings, spellings)
-    write(parts.compiler, parts.exactSpellings, to: &writer)
+    write(
+      parts.compiler, parts.exactSpellings, isForeignAtom: asked.atoms.map { parts.atoms[$0].isForeign }, to: &writer)
     CommonWords.write(pack.commonWords, to: &writer)
     write(asked, wakersOfRules, parts, to: &writer)
     AtomTable.write(asked.atoms.map { parts.atoms[$0] }, isWaker: asked.atoms.map { wakers.contains($0) }, to: &writer)
@@ -105,7 +105,7 @@ extension CompiledPack {
   /// Lays out where patterns are looked for.
   private static func write(
     _ compiler: borrowing PatternCompiler, _ exactSpellings: [(pattern: UInt32, spelling: String)],
-    to writer: inout PackWriter
+    isForeignAtom: [Bool], to writer: inout PackWriter
   ) {
     var isForeign = compiler.keys.indices.map { id in compiler.keys[id].contains { $0 >= 0x80 } }
     for (pattern, spelling) in exactSpellings where spelling.utf8.contains(where: { $0 >= 0x80 }) {
@@ -115,7 +115,7 @@ extension CompiledPack {
     for (id, pattern) in compiler.patterns.enumerated() {
       switch pattern.role {
       case .term, .atom:
-        if isForeign[id] {
+        if isForeign[id] || pattern.role == .atom && isForeignAtom[Int(pattern.source)] {
           foreign.append(id)
         } else {
           plain.append(id)

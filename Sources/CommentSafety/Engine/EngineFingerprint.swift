@@ -45,6 +45,10 @@ enum EngineFingerprint {
         id: "three", pattern: #"(?:#\w+\s){3}\bzyx\s.*\b(?:alder|birch|cedar|elder|hazel|larch|maple|rowan|yew)"#,
         category: category
       ),
+      Rule(
+        id: "four",
+        pattern: #"(?<!\w)(?:дуб|да)\s.*(?:ольха|берёза|кедр|бузина|орешник|лиственница|клён|рябина|тис|вяз|ясень)"#,
+        category: category, view: .folded),
     ]
     let condition = PolicyCondition(
       categories: [category], severities: [.severe], languages: ["en", "fr"], evidence: .weak, techniques: [.leet, []],

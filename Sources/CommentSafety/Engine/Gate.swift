@@ -59,7 +59,7 @@ indirect enum Gate: Hashable, Sendable {
   /// Of parts that need atoms, the one that costs least: by how many comments wake it, and by how many atoms it has.
   private static func waker(among needy: [Gate], _ rarities: [Double]) -> Int {
     let costs = needy.map { part in
-      part.wakers(rarities: rarities).reduce(0.0) {
+      Set(part.wakers(rarities: rarities)).sorted().reduce(0.0) {
         $0 + costOfWaker + 1 / Double(UInt64(1) << UInt64(Swift.min(rarities[$1], 60)))
       }
     }

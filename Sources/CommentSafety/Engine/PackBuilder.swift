@@ -325,6 +325,8 @@ struct AtomSkeleton: Hashable {
   var startsWord: Bool
   /// Whether it ends one: told for letters of ASCII alone.
   var endsWord = false
+  /// Whether one of its letters is none of ASCII, not even in another case, so that no comment of ASCII alone holds it.
+  var isForeign = false
 
   static let boundaryMark = RequiredAtomsFragment.boundaryMark
   static let runMark = RequiredAtomsFragment.runMark
@@ -371,6 +373,11 @@ struct AtomSkeleton: Hashable {
   /// letter.
   static func partsWords(_ byte: UInt8) -> Bool {
     byte == boundaryMark || byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
+  }
+
+  /// Whether a letter beyond ASCII is one of ASCII in another case: the Kelvin sign, and the long s.
+  private static func foldsToASCII(_ letter: ArraySlice<UInt8>) -> Bool {
+    letter.elementsEqual([0xE2, 0x84, 0xAA]) || letter.elementsEqual([0xC5, 0xBF])
   }
 
   /// The parts of a literal that read the same wherever they stand. A symbol that may or may not read as a
@@ -427,7 +434,10 @@ struct AtomSkeleton: Hashable {
       letters += 1
       if letters == 1, unit.start > 0, partsWords(bytes[Int(unit.start) - 1]) { current.startsWord = true }
       // Its very letters are known if all of them are ASCII, whatever stands between.
-      if unit.end - unit.start > 1 { isPlain = false }
+      if unit.end - unit.start > 1 {
+        isPlain = false
+        if !foldsToASCII(bytes[Int(unit.start)..<Int(unit.end)]) { current.isForeign = true }
+      }
       let isRepeated = Int(unit.end) < bytes.count && bytes[Int(unit.end)] == runMark
       current.letters.append(isRepeated ? byte | runBit : byte)
       current.endsWord = isFollowed(unit.end)

@@ -103,13 +103,16 @@ struct PatternCompiler: ~Copyable {
 
   /// Adds a skeleton with no letters to verify: an atom is a suspicion that its rule answers.
   ///
-  /// - Parameter startsWord: whether it begins a word wherever the rule matches.
-  mutating func addAtom(skeleton: [UInt8], startsWord: Bool, source: UInt32) {
+  /// - Parameter source: its number in the pack.
+  mutating func addAtom(_ atom: AtomSkeleton, source: UInt32) {
+    var flags: Pattern.Flags = []
+    if atom.startsWord { flags.insert(.startsWord) }
+    if atom.endsWord { flags.insert(.endsWord) }
     patterns.append(
       Pattern(
-        firstLetter: 0, letterCount: 0, skeletonLength: UInt8(Swift.min(skeleton.count, 255)),
-        role: .atom, flags: startsWord ? .startsWord : [], source: source))
-    keys.append(skeleton)
+        firstLetter: 0, letterCount: 0, skeletonLength: UInt8(Swift.min(atom.classes.count, 255)),
+        role: .atom, flags: flags, source: source))
+    keys.append(atom.classes)
   }
 
   /// Folds a spelling and adds its letters.
