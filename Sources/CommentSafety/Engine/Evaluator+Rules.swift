@@ -44,7 +44,7 @@ extension Evaluator {
     guard mayOpenGate(scratch) else { return }
     let facts = facts(of: scratch)
     var place = GatePlace()
-    while let index = nextOpenRule(&place, facts, isLocal: runs.isLocal, scratch) {
+    while let index = nextOpenRule(&place, facts, scratch) {
       scratch.markRun(rule: index)
       run(rule: index, &runs, &scratch)
     }
@@ -110,13 +110,11 @@ extension Evaluator {
   /// The next rule whose gate is open: first those that atoms woke are asked what else they need, then those that need no atom.
   @inline(__always)
   private func nextOpenRule(
-    _ place: inout GatePlace, _ facts: borrowing CommentFacts, isLocal: Bool = false, _ scratch: borrowing Scratch
+    _ place: inout GatePlace, _ facts: borrowing CommentFacts, _ scratch: borrowing Scratch
   ) -> UInt32? {
     while place.awake < scratch.awakeCount {
       let index = scratch.awake[place.awake]
       place.awake += 1
-      // In a long comment most of what a gate asks for stands somewhere, and looking for it takes as long as the rule does near its atoms.
-      if isLocal && pack.ruleRecords[Int(index)].isLocal { return index }
       if pack.gates.isOpen(Int(index), facts) { return index }
     }
     let present = facts.present
