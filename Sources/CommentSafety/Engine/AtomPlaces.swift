@@ -6,7 +6,7 @@ internal import CommentKernels
 /// wake for a long comment do so for a word or two of it, and reading all of the comment for each of them would take most of the time.
 struct AtomPlaces: ~Copyable {
   /// Comments of fewer bytes are read as a whole.
-  static let leastBytes = 384
+  static let leastBytes = 128
   /// Comments with more places than these are read as a whole: some megabytes of memory.
   private static let mostPlaces = 1 << 18
 

@@ -47,7 +47,8 @@ struct AtomTable: Sendable {
       records.append(
         Record(
           first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
-          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0) | (atom.isForeign ? 4 : 0), isAsked: isWaker[index] ? 0 : 1,
+          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0) | (atom.isForeign ? 4 : 0),
+          isAsked: isWaker[index] ? 0 : 1,
           pairs: pairs(of: Array(classes))
         ))
       bytes += letters

@@ -7,6 +7,8 @@ package struct GateDescription: Sendable {
   package var asks: String?
   /// What is asked of a comment in which none of them stands; nil if the rule then does not run.
   package var asksWithoutWakers: String?
+  /// How many words of a long comment, around each literal that woke it, the rule reads at most; nil if it reads all of it.
+  package var words: Int?
 }
 
 extension CommentFilter {
@@ -26,7 +28,8 @@ extension CommentFilter {
     var descriptions = pack.rules.indices.map { rule in
       GateDescription(
         rule: ruleID(forActivity: rule), wakers: wakers[rule].map { name(Int($0)) },
-        asks: pack.gates.description(of: rule, longest: longest, atom: name), asksWithoutWakers: nil)
+        asks: pack.gates.description(of: rule, longest: longest, atom: name), asksWithoutWakers: nil,
+        words: pack.ruleRecords[rule].isLocal ? Int(pack.ruleRecords[rule].stretches) / 2 + 1 : nil)
     }
     for place in 0..<pack.restlessCount {
       descriptions[Int(pack.restless[place].rule)].asksWithoutWakers =

@@ -199,16 +199,14 @@ extension RequiredAtomsParser {
       if letter == "s" { members.listsWhiteSpace = true }
       if letter == "w" { (members.listsLetters, members.listsDigits) = (true, true) }
       members.open(
-        ucp ? .both : letter == "s" ? .white : letter == "S" || letter == "w" ? .other : .both,
+        letter == "S" || letter == "w" ? .other : letter == "s" && !ucp ? .white : .both,
         isSeparator: ["h", "s", "v", "W"].contains(letter))
     case "p", "P":
       position += 1
-      let start = position
-      try skipProperty()
-      let name = pattern[start..<position].filter { $0 != "{" && $0 != "}" }
+      let name = try property()
       if letter == "p", name == ["L"] { members.listsLetters = true }
       if letter == "p", name == ["N"] { members.listsDigits = true }
-      members.open()
+      members.open(letter == "p" ? Self.kinds(ofProperty: name) : .both)
     default: throw Unsure()
     }
     return nil

@@ -16,15 +16,16 @@ extension RequiredAtomsParser {
       // There are horizontal spaces beyond ASCII, and `\s` takes them with Unicode properties.
       space.reach = .character(letter == "s" && !ucp ? .white : .both)
       return space
-    case "S", "w": return .character(ucp ? .both : .other)
+    case "S", "w": return .character(.other)
     case "W" where marksBoundaries: return .separator
     case "D", "H", "N", "v", "V", "W": return .character(.both)
     case "R":
       // Two characters where lines end with both.
       return .character(.both).repeated(RequiredAtomsQuantifier(least: 1, most: 2, isExact: false))
     case "C", "X": return .unknown
-    case "p", "P":
-      try skipProperty()
+    case "p": return .character(Self.kinds(ofProperty: try property()))
+    case "P":
+      _ = try property()
       return .character(.both)
     case "g", "k":
       try skipReference()
@@ -87,14 +88,22 @@ extension RequiredAtomsParser {
     return scalar
   }
 
-  /// Moves past the rest of `\pL` or `\p{…}`.
-  mutating func skipProperty() throws(Unsure) {
+  /// Reads the rest of `\pL` or `\p{…}`: the property's name.
+  mutating func property() throws(Unsure) -> [Unicode.Scalar] {
     if skip("{") {
+      let start = position
       try skip(to: "}")
-    } else {
-      guard let letter = peek(), letter.isASCIILetter else { throw Unsure() }
-      position += 1
+      return Array(pattern[start..<position - 1])
     }
+    guard let letter = peek(), letter.isASCIILetter else { throw Unsure() }
+    position += 1
+    return [letter]
+  }
+
+  /// The kinds of the characters that have a property: letters, marks, numbers, punctuation and symbols are no white space.
+  static func kinds(ofProperty name: [Unicode.Scalar]) -> PatternReach.Kinds {
+    guard let first = name.first, name.count <= 2, "LMNPS".unicodeScalars.contains(first) else { return .both }
+    return .other
   }
 
   /// Moves past the rest of `\g…` or `\k…`, a back-reference or a call.

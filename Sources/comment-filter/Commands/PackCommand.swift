@@ -152,6 +152,9 @@ struct PackGatesCommand: ParsableCommand {
       page +=
         "  woken by \(gate.wakers.prefix(longest).joined(separator: " "))\(rest > 0 ? " and \(rest) others" : "")\n"
       page += "  then asks for \(gate.asks ?? "nothing")\n"
+      page +=
+        gate.words.map { "  reads up to \(Figures.count($0, "word")) around them in a long comment\n" }
+        ?? "  reads all of a long comment: its pattern may reach any number of words\n"
     }
     if let asks = gate.asksWithoutWakers { page += "  \(gate.wakers.isEmpty ? "" : "else ")asks for \(asks)\n" }
     if gate.wakers.isEmpty, gate.asksWithoutWakers == nil {
