@@ -165,6 +165,18 @@ struct LintTests {
     #expect(Self.lint(["r.yaml": Self.rule("zonk a++b", match: "zonk aaab")], options).map(\.code) == ["slow-rule"])
   }
 
+  @Test("rules: letters that never stand in the text that the rule reads")
+  func letters() {
+    let folded = "  on: folded"
+    let dead = Self.lint(["r.yaml": Self.rule("давай|дурачо?к|наш[её]", folded, match: "дурачок")])
+    #expect(dead.map(\.code) == ["dead-letter"], "\(dead)")
+    #expect(dead.first?.message.contains("'й' ('и' there), 'ё' ('е' there)") == true, "\(dead)")
+    for (pattern, match) in [("даваи|дурачо?к", "дурачок"), ("कमीना", "कमीना"), ("মেরে ফেলব", "মেরে ফেলব")] {
+      #expect(Self.lint(["r.yaml": Self.rule(pattern, folded, match: match)]).isEmpty, "\(pattern)")
+    }
+    #expect(Self.lint(["r.yaml": Self.rule("давай|дурачо?к", match: "дурачок")]).isEmpty)
+  }
+
   @Test("errors of files and of the engine are findings")
   func errors() {
     let findings = Self.lint([

@@ -14,6 +14,34 @@ package struct RuleCost: Sendable, Hashable {
 }
 
 extension Lint {
+  /// Looks in the patterns of rules that read the folded text for letters that the fold turns into others, so that they never match: capitals and
+  /// accents are gone there, `й` is `и`, and `ô` of two characters is one.
+  mutating func checkLetters() {
+    for rule in pack.rules where rule.view == .folded {
+      var seen: Set<Unicode.Scalar> = []
+      var dead: [String] = []
+      for pattern in [rule.pattern] + rule.exclusions {
+        // The letter that a mark belongs to.
+        var base: Unicode.Scalar = "x"
+        for scalar in pattern.unicodeScalars where !scalar.isASCII {
+          let isMark = [.nonspacingMark, .spacingMark].contains(scalar.properties.generalCategory)
+          guard scalar.properties.isAlphabetic || isMark else { continue }
+          if !isMark { base = scalar }
+          guard seen.insert(scalar).inserted else { continue }
+          let text = (isMark ? "\(base)" : "") + "\(scalar)"
+          let folded = CommentFilter.fold(text)
+          if folded.unicodeScalars.last == scalar { continue }
+          dead.append(folded.isEmpty ? "'\(text)' (left out there)" : "'\(text)' ('\(folded)' there)")
+        }
+      }
+      if dead.isEmpty { continue }
+      report(
+        .warning, "dead-letter",
+        "the rule \"\(rule.id)\" reads the folded text, in which some of its letters never stand: \(dead.joined(separator: ", "))",
+        advice: "write what the fold leaves; 'comment-filter check' shows a comment as it is seen", at: rule.location)
+    }
+  }
+
   /// Measures each rule alone, and reports the slow ones and those that run on every comment.
   mutating func checkRules() {
     guard options.measuresRules, !pack.rules.isEmpty else { return }

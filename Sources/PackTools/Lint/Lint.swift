@@ -47,6 +47,7 @@ package struct Lint {
     lint.report.findings += partial.errors.map { Finding($0) }
     lint.checkFolds()
     lint.checkAllowPhrases()
+    lint.checkLetters()
     for policy in policies { lint.check(policy) }
     if partial.errors.isEmpty { lint.checkRules() }
     lint.report.sort()
