@@ -59,6 +59,7 @@ indirect enum Gate: Hashable, Sendable {
   /// Of parts that need atoms, the one that costs least: by how many comments wake it, and by how many atoms it has.
   private static func waker(among needy: [Gate], _ rarities: [Double]) -> Int {
     let costs = needy.map { part in
+      // What several alternatives need counts once; in order, on which sums depend.
       Set(part.wakers(rarities: rarities)).sorted().reduce(0.0) {
         $0 + costOfWaker + 1 / Double(UInt64(1) << UInt64(Swift.min(rarities[$1], 60)))
       }
@@ -98,6 +99,8 @@ indirect enum Gate: Hashable, Sendable {
   /// Atoms of a list up to which each is asked for by itself, and up to which the others are asked for together, those that begin words word by word.
   private static let shortAskedList = 8
   private static let longestList = 1024
+  /// Atoms inside words that a list asks for one by one, each of which takes a look at all of a comment.
+  private static let mostLonePieces = 40
 
   /// The gate with lists whose atoms are asked for together; and without lists so long that asking costs more than a run of the pattern.
   /// - Parameters:
@@ -125,7 +128,8 @@ indirect enum Gate: Hashable, Sendable {
       let pieces = asked.filter { !startsWord($0) }
       if words.count > Self.longestList { return beginnings(startsWord).map { .beginnings($0) } ?? .always }
       if pieces.count > Self.longestList { return .always }
-      return .any(others + Self.together(words) { .words($0) } + Self.together(pieces) { .pieces($0) })
+      let list = Gate.any(others + Self.together(words) { .words($0) } + Self.together(pieces) { .pieces($0) })
+      return list.loneAtoms.count { isAsked($0) && !startsWord($0) } > Self.mostLonePieces ? .always : list
     }
   }
 
@@ -158,6 +162,15 @@ indirect enum Gate: Hashable, Sendable {
     case .atom(let atom): [atom]
     case .words(let atoms), .pieces(let atoms): atoms
     case .all(let parts), .any(let parts): parts.flatMap(\.atoms)
+    }
+  }
+
+  /// The atoms that are asked for one by one.
+  private var loneAtoms: [Int] {
+    switch self {
+    case .always, .digits, .byte, .repeats, .written, .beginnings, .words, .pieces: []
+    case .atom(let atom): [atom]
+    case .all(let parts), .any(let parts): parts.flatMap(\.loneAtoms)
     }
   }
 

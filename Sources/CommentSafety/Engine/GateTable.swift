@@ -174,7 +174,7 @@ struct GateTable: Sendable {
 /// Lays out gates.
 private struct GateLayout {
   /// What a part costs at least for its answer to be kept, if several gates share it.
-  private static let costlyPart = 24
+  private static let costlyPart = 20
 
   var nodes: [GateTable.Node] = []
   var roots: [UInt32] = []

@@ -25,8 +25,9 @@ struct WordLists: Sendable {
   private static let bits: UInt32 = 12
   private static let wordsOfOne = 1 << Int(bits - 6)
   private static let mostBytes = 4
-  /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment.
+  /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment; of one that is not plain, whose pairs say less, at more.
   private static let bytesOfAtom = 2
+  private static let bytesOfForeignAtom = 24
 
   // SAFETY: points into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let words: UnsafePointer<UInt64>
@@ -80,7 +81,8 @@ struct WordLists: Sendable {
     let entries = atoms(of: list)
     let text = facts.text
     let looksEverywhere = anywhere || !facts.tellsWords
-    if looksEverywhere, entries.count * Self.bytesOfAtom < text.skeletonCount {
+    let bytesOfAtom = text.screen == nil ? Self.bytesOfForeignAtom : Self.bytesOfAtom
+    if looksEverywhere, entries.count * bytesOfAtom < text.skeletonCount {
       return entries.contains { facts.hasAtom(Int($0.atom)) }
     }
     return Self.contains(words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere) {

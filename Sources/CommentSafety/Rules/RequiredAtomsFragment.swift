@@ -169,7 +169,8 @@ struct RequiredAtomsFragment {
     reach = reach.followed(by: next.reach)
     var next = next
     let end = tails ?? heads
-    if next.keepsBoundary, endsAtBoundary { next.tails = [[Self.boundaryMark]] }
+    let followsBoundary = endsAtBoundary
+    if next.keepsBoundary, followsBoundary { next.tails = [[Self.boundaryMark]] }
     if let joined = Self.product(end, next.heads) {
       if tails == nil {
         heads = joined
@@ -184,7 +185,7 @@ struct RequiredAtomsFragment {
       // Too many combinations: each side stands for itself, its shortest literals but with what follows.
       let end = Self.lengthening(end, by: next.heads)
       if tails != nil { needs.append(Self.anyOf(end)) } else { heads = end }
-      let start = endsAtBoundary ? next.heads.map { Self.joined([Self.boundaryMark], $0) } : next.heads
+      let start = followsBoundary ? next.heads.map { Self.joined([Self.boundaryMark], $0) } : next.heads
       if next.tails != nil { needs.append(Self.anyOf(start)) }
       tails = next.tails ?? start
     }
