@@ -97,6 +97,8 @@ struct BoundaryAtomTests {
     }
     #expect(atoms(#"kind(?!\w)"#) == atom("kind\u{1}"))
     #expect(atoms(#"(?<k>kind)\b"#) == atom("kind\u{1}"))
+    // A quantifier of new releases and text of old ones, repeated.
+    #expect(atoms(#"\b(?:kill){1, 3}{2}kind"#) == atom("kind"))
     #expect(atoms(#"(?(DEFINE)(?<k>kind|sick))\b(?&k)x"#) == .any([atom("\u{1}kindx"), atom("\u{1}sickx")]))
     #expect(atoms(#"\bkind"#) == atom("\u{1}kind"))
     #expect(atoms(#"x\s+kind"#) == atom("x \u{1}kind"))

@@ -12,7 +12,7 @@ struct LocalRulesTests {
     #"^first\b"#, #"\blast$"#, #"(?s)begin.{0,30}finish"#, #"(?:hate\s?)+you"#, #"\bthreat\w*,\s*(?:no|yes)"#,
     #"(wonder)\s\1"#,
     #"\bmurder.*ends"#, #"été\s+perdu"#, #"(?|alpha\sbeta|gamma)"#, #"(?:red|blue)\s+(?:(?:big|small)\s+)*house"#,
-    #"\bdigits\s+\d{2,}"#, #"(?i)STRASSE\b"#, #"whats\s?app"#,
+    #"\bdigits\s+\d{2,}"#, #"(?i)STRASSE\b"#, #"whats\s?app"#, "жопа", #"иди\s+сдохни"#, "人渣滓",
   ]
   private static let exclusions = [
     #"\bdo\s+not\s+kill\s+you"#, #".*\bjoking\b.*"#, #"\bif\b.{0,30}"#, #"(?<=movie\s)kill\s+you\s+\w+"#,
@@ -47,6 +47,7 @@ struct LocalRulesTests {
     "whats", "app", "WhatsApp",
     "joking", "if", "movie", "movie kill you all", "kkkkill", "k kill", "ｋill", "ki\u{200B}ll", "кill",
     "\u{202E}llik\u{202C}", "&#107;ill",
+    "ж", "жопа", "жжопа", "и", "иди сдохни", "и иди", "сдохни", "人", "人渣滓",
     "*", "....", "\u{3000}", "\u{A0}", "中文没有空格的句子", "😂", "a", "the", "of", "\u{0}",
   ]
   private static let gaps = [" ", " ", " ", "  ", "\n", "\t", "", ", ", ". ", "-", "\u{A0}", "\u{3000}"]
@@ -54,7 +55,7 @@ struct LocalRulesTests {
   /// A comment that is long enough, and now and then too short.
   private static func comment(_ random: inout SeededRandom) -> [UInt8] {
     var text: [UInt8] = []
-    let length = Int.random(in: 200...1_500, using: &random)
+    let length = Int.random(in: 100...1_500, using: &random)
     // Most of it is filler, so that windows have something to leave out.
     let share = [2, 5, 30].randomElement(using: &random)!
     while text.count < length {

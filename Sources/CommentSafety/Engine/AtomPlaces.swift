@@ -142,7 +142,7 @@ extension Evaluator {
   func place(_ atom: UInt32, at begin: Int, _ text: TextView, _ scratch: inout Scratch) {
     // Rules read the comment itself, whatever else is found in other lanes.
     guard text.lane == .main else { return }
-    let next = begin + 1
+    var next = begin + 1
     let first: UInt32
     var end = UInt32(text.unitCount)
     if let screen = text.screen {
@@ -151,6 +151,8 @@ extension Evaluator {
       if next < text.skeletonCount { end = cs_screen_locate(screen, UInt32(next)) }
     } else {
       first = text.runStarts[begin]
+      // A letter beyond ASCII is several bytes of the skeleton.
+      while next < text.skeletonCount, text.runStarts[next] == first { next += 1 }
       if next < text.skeletonCount { end = text.runStarts[next] }
     }
     scratch.places.note(AtomPlaces.Place(atom: atom, first: first, end: end))

@@ -67,10 +67,10 @@ extension RequiredAtomsParser {
       position += known.length
       return known.fragment
     }
-    let callsBefore = callCount
+    let namesBefore = nameCount
     let group = Fragment.alternation(try finishBranches())
-    // What a group says that calls others is said of this pattern alone.
-    if !isQuoting, callCount == callsBefore { memo.add(start..<position, of: pattern, group, reading) }
+    // What calls a group with a name, or is one, is so in this pattern alone.
+    if !isQuoting, nameCount == namesBefore { memo.add(start..<position, of: pattern, group, reading) }
     return group
   }
 
@@ -129,6 +129,7 @@ extension RequiredAtomsParser {
   }
 
   private mutating func finishNamedGroup(_ name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
+    nameCount += 1
     let group = NamedGroup(start: position, flags: flags)
     let fragment = try finishGroup()
     // A group that was read already is read again where it is called, or repeated.
@@ -142,8 +143,11 @@ extension RequiredAtomsParser {
 
   /// What is known of a group that is called by its name: nothing, if it is not read yet.
   private mutating func readCall(of name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
-    callCount += 1
-    guard let known = namedGroups[name], let group = known, calls.insert(name).inserted else { return .unknown }
+    nameCount += 1
+    guard let known = namedGroups[name], let group = known, rereads > 0, calls.insert(name).inserted else {
+      return .unknown
+    }
+    rereads -= 1
     let (place, outer) = (position, flags)
     (position, flags) = (group.start, group.flags)
     defer {

@@ -48,8 +48,10 @@ struct RequiredAtomsParser {
   var namedGroups: [[Unicode.Scalar]: NamedGroup?] = [:]
   /// Names of groups that are read where they are called.
   var calls: Set<[Unicode.Scalar]> = []
-  /// Calls of groups that were read.
-  var callCount = 0
+  /// Definitions and calls of groups with names that were read.
+  var nameCount = 0
+  /// How often a group may be read again, where it is called or repeated: each time may hold others.
+  var rereads = 512
   static let deepestNesting = 250
 
   init(
@@ -123,7 +125,7 @@ struct RequiredAtomsParser {
         guard var repeated = item else { throw Unsure() }
         if let group = begunGroup, count.most != 1, !repeated.endsAtBoundary {
           // Only its first repetition stands where a word begins.
-          repeated = isRepeated ? .unknown : try readAgain(from: group.start, group.flags)
+          repeated = isRepeated || rereads == 0 ? .unknown : try readAgain(from: group.start, group.flags)
         }
         isRepeated = true
         item = repeated.repeated(count, marksRuns: marksBoundaries)
@@ -132,6 +134,7 @@ struct RequiredAtomsParser {
         // A quantifier for new releases, literal text for old ones: both are met by knowing
         // nothing.
         item = .unknown
+        begunGroup = nil
         continue
       }
       if let item { sequence.append(item) }
@@ -147,6 +150,7 @@ struct RequiredAtomsParser {
 
   /// Reads a group again, as one where no word need begin, and goes back to where the reader stands.
   private mutating func readAgain(from start: Int, _ outer: Flags) throws(Unsure) -> Fragment {
+    rereads -= 1
     let (place, inner, wasAtBoundary) = (position, flags, isAtBoundary)
     (position, flags, isAtBoundary) = (start, outer, false)
     defer { (position, flags, isAtBoundary) = (place, inner, wasAtBoundary) }
