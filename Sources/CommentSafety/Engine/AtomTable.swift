@@ -5,13 +5,21 @@ internal import CommentKernels
 /// Atoms that wake a rule are looked for in every comment, by the automata. The others are asked for by gates of rules that woke: by their pairs of
 /// neighbouring class bytes first (``PairSet``), which few comments that lack an atom have all of, then by comparing.
 struct AtomTable: Sendable {
+  /// What else is known of an atom.
+  struct Traits: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+    static let startsWord = Traits(rawValue: 1 << 0)
+    static let endsWord = Traits(rawValue: 1 << 1)
+    /// No comment of ASCII alone holds it.
+    static let isForeign = Traits(rawValue: 1 << 2)
+  }
+
   struct Record: BitwiseCopyable {
     /// Where its bytes begin: the letters, then the class bytes.
     var first: UInt32
     var letterCount: UInt8
     var classCount: UInt8
-    /// Whether it begins a word, in bit 0, and whether it ends one, in bit 1; and whether no comment of ASCII alone holds it, in bit 2.
-    var edges: UInt8
+    var traits: Traits
     /// Whether it wakes no rule.
     var isAsked: UInt8
     /// Pairs that a comment with the atom has.
@@ -44,12 +52,14 @@ struct AtomTable: Sendable {
       // A part of an atom stands wherever the atom does.
       let letters = atom.letters.prefix(Int(UInt8.max))
       let classes = atom.classes.prefix(Int(UInt8.max))
+      var traits: Traits = []
+      if atom.startsWord { traits.insert(.startsWord) }
+      if atom.endsWord { traits.insert(.endsWord) }
+      if atom.isForeign { traits.insert(.isForeign) }
       records.append(
         Record(
           first: UInt32(bytes.count), letterCount: UInt8(letters.count), classCount: UInt8(classes.count),
-          edges: (atom.startsWord ? 1 : 0) | (atom.endsWord ? 2 : 0) | (atom.isForeign ? 4 : 0),
-          isAsked: isWaker[index] ? 0 : 1,
-          pairs: pairs(of: Array(classes))
+          traits: traits, isAsked: isWaker[index] ? 0 : 1, pairs: pairs(of: Array(classes))
         ))
       bytes += letters
       bytes += classes
@@ -73,19 +83,25 @@ struct AtomTable: Sendable {
     let record = records[atom]
     let letters = UnsafeBufferPointer(start: bytes + Int(record.first), count: Int(record.letterCount))
     let classes = UnsafeBufferPointer(start: letters.baseAddress! + letters.count, count: Int(record.classCount))
-    return (Array(letters), Array(classes), record.edges & 1 != 0, record.edges & 2 != 0)
+    return (
+      Array(letters), Array(classes), record.traits.contains(.startsWord), record.traits.contains(.endsWord)
+    )
   }
 
   /// Whether an atom wakes no rule, so that the automata do not tell of it.
   @inline(__always)
   func isAsked(_ atom: Int) -> Bool { records[atom].isAsked != 0 }
 
+  @inline(__always)
+  private func classes(of record: Record) -> UnsafePointer<UInt8> {
+    bytes + Int(record.first) + Int(record.letterCount)
+  }
+
   /// Whether an atom stands in a comment from a place of its skeleton on.
   @inline(__always)
   func holds(_ atom: Int, at position: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
     let record = records[atom]
-    let classes = bytes + Int(record.first) + Int(record.letterCount)
-    guard text.holds(classes, Int(record.classCount), at: position) else { return false }
+    guard text.holds(classes(of: record), Int(record.classCount), at: position) else { return false }
     return hasLetters(of: atom, at: position, text, comment)
   }
 
@@ -97,10 +113,11 @@ struct AtomTable: Sendable {
   ) -> Bool {
     let record = records[atom]
     guard let screen = text.screen, let start = comment.baseAddress else { return true }
-    if record.letterCount == 0 { return record.edges & 4 == 0 }
+    if record.letterCount == 0 { return !record.traits.contains(.isForeign) }
     return cs_screen_holds(
       screen, start.assumingMemoryBound(to: UInt8.self), UInt32(comment.count), UInt32(position),
-      bytes + Int(record.first), UInt32(record.letterCount), record.edges & 1 != 0, record.edges & 2 != 0)
+      bytes + Int(record.first), UInt32(record.letterCount), record.traits.contains(.startsWord),
+      record.traits.contains(.endsWord))
   }
 
   /// Whether a comment may hold an atom: surely not, if this says no.
@@ -111,12 +128,12 @@ struct AtomTable: Sendable {
   func holds(_ atom: Int, _ pairs: PairSet, _ text: TextView, _ comment: UnsafeRawBufferPointer) -> Bool {
     let record = records[atom]
     guard pairs.has(record.pairs) else { return false }
-    let classes = bytes + Int(record.first) + Int(record.letterCount)
+    let classes = classes(of: record)
     let count = Int(record.classCount)
     // SAFETY: skeletons have 32 readable bytes behind their end.
     guard text.screen != nil else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
-    if record.edges & 4 != 0 { return false }
-    if record.edges & 1 != 0 {
+    if record.traits.contains(.isForeign) { return false }
+    if record.traits.contains(.startsWord) {
       guard pairs.begins(classes[0], classes[1]) else { return false }
       return (0..<text.wordStartCount).contains { holds(atom, at: Int(text.wordStarts[$0]), text, comment) }
     }

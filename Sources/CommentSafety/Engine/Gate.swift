@@ -155,7 +155,7 @@ indirect enum Gate: Hashable, Sendable {
     }
   }
 
-  /// The atoms that are asked for by themselves.
+  /// The atoms that are asked for, but for those of which only how they begin is.
   var atoms: [Int] {
     switch self {
     case .always, .digits, .byte, .repeats, .written, .beginnings: []

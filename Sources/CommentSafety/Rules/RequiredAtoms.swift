@@ -64,10 +64,10 @@ enum Requirement: Sendable, Hashable {
   ///   - joinsWhiteSpace: whether `\s` and `\h`, however often repeated, count as one space of a literal. For callers that delete
   ///     white space from the text and from the atoms before they compare them: `rot\s+in` then is the atom `rot in`.
   ///   - marksBoundaries: whether U+0001 stands in a literal wherever the pattern asks for a word boundary, the start of the text,
-  ///     surely white space or another character that parts words, or that no letter or digit stands there: what follows it begins a word. And whether U+0002 stands behind a letter of ASCII that may be
-  ///     repeated: `go+l` and `goo?l` then are one literal.
-  /// - Complexity: O(n) for a pattern of n bytes, plus at most 512 groups that are read again where they are called or repeated, and O(k²) comparisons to simplify lists of k ≤
-  ///   64 parts.
+  ///     surely white space or another character that parts words, or that no letter or digit stands there: what follows it begins
+  ///     a word. And whether U+0002 stands behind a letter of ASCII that may be repeated: `go+l` and `goo?l` then are one literal.
+  /// - Complexity: O(n) for a pattern of n bytes, plus at most 512 groups that are read again where they are called or repeated,
+  ///   and O(k²) comparisons to simplify lists of k ≤ 64 parts.
   static func of(
     pattern: String, caseless: Bool = false, extended: Bool = false, ucp: Bool = false,
     joinsWhiteSpace: Bool = false, marksBoundaries: Bool = false

@@ -130,7 +130,7 @@ extension RequiredAtomsParser {
 
   private mutating func finishNamedGroup(_ name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
     nameCount += 1
-    let group = NamedGroup(start: position, flags: flags)
+    let group = GroupPlace(start: position, flags: flags)
     let fragment = try finishGroup()
     // A group that was read already is read again where it is called, or repeated.
     if let known = namedGroups[name], known?.start != group.start {
@@ -144,17 +144,9 @@ extension RequiredAtomsParser {
   /// What is known of a group that is called by its name: nothing, if it is not read yet.
   private mutating func readCall(of name: [Unicode.Scalar]) throws(Unsure) -> Fragment {
     nameCount += 1
-    guard let known = namedGroups[name], let group = known, rereads > 0, calls.insert(name).inserted else {
-      return .unknown
-    }
-    rereads -= 1
-    let (place, outer) = (position, flags)
-    (position, flags) = (group.start, group.flags)
-    defer {
-      (position, flags) = (place, outer)
-      calls.remove(name)
-    }
-    return try finishGroup()
+    guard let known = namedGroups[name], let group = known, calls.insert(name).inserted else { return .unknown }
+    defer { calls.remove(name) }
+    return try readAgain(at: group, isAtBoundary: isAtBoundary) { parser throws(Unsure) in try parser.finishGroup() }
   }
 
   /// Reads what follows `(?P`: a named group, a back-reference or a call.
@@ -229,8 +221,7 @@ extension RequiredAtomsParser {
       return try finishLookbehind()
     case "nla", "negative_lookahead", "nlb", "negative_lookbehind":
       guard skip(":") else { throw Unsure() }
-      _ = try finishGroup()
-      return .empty
+      return try finishNegativeAssertion()
     case "", "MARK", "F", "FAIL", "COMMIT", "PRUNE", "SKIP", "THEN":
       // They only forbid ways to match. `(*ACCEPT)`, which ends a match early, is not among them. Some forbid starts that come later, so what
       // stands far away may matter.

@@ -18,10 +18,18 @@ struct RequiredAtomsParser {
     var extendedMore = false
   }
 
-  /// Where a group with a name begins, behind its name, and how it is read.
-  struct NamedGroup {
+  /// Where a group begins that may be read again, and how it is read.
+  struct GroupPlace {
     var start: Int
     var flags: Flags
+  }
+
+  /// The last item of a sequence, which waits for its quantifier.
+  private struct Item {
+    var fragment: Fragment
+    /// Of a group that was read as one where a word begins.
+    var begun: GroupPlace?
+    var isRepeated = false
   }
 
   let pattern: [Unicode.Scalar]
@@ -45,7 +53,7 @@ struct RequiredAtomsParser {
   /// Whether a word begins where the reader stands, or none stands there.
   var isAtBoundary = false
   /// Groups with names, by name, once they were read. Names that stand for several have none.
-  var namedGroups: [[Unicode.Scalar]: NamedGroup?] = [:]
+  var namedGroups: [[Unicode.Scalar]: GroupPlace?] = [:]
   /// Names of groups that are read where they are called.
   var calls: Set<[Unicode.Scalar]> = []
   /// Definitions and calls of groups with names that were read.
@@ -89,12 +97,8 @@ struct RequiredAtomsParser {
     let startsAtBoundary = isAtBoundary
     defer { isAtBoundary = startsAtBoundary }
     var sequence = startsAtBoundary ? Fragment.boundary : .empty
-    // The last item waits here for its quantifier. Ignored white space and comments do not disturb
-    // it.
-    var item: Fragment?
-    // Where it begins, if it is a group that was read as one where a word begins.
-    var begunGroup: (start: Int, flags: Flags)?
-    var isRepeated = false
+    // Ignored white space and comments do not disturb what waits.
+    var item: Item?
 
     while let next = peek() {
       if isQuoting {
@@ -103,9 +107,8 @@ struct RequiredAtomsParser {
           continue
         }
         position += 1
-        sequence.commit(&item, .literal(next))
-        begunGroup = nil
-        isRepeated = false
+        if let item { sequence.append(item.fragment) }
+        item = Item(fragment: .literal(next))
         continue
       }
       if skip("\\Q") {
@@ -123,38 +126,45 @@ struct RequiredAtomsParser {
       case .none: break
       case .quantifier(let count):
         guard var repeated = item else { throw Unsure() }
-        if let group = begunGroup, count.most != 1, !repeated.endsAtBoundary {
+        if let group = repeated.begun, count.most != 1, !repeated.fragment.endsAtBoundary {
           // Only its first repetition stands where a word begins.
-          repeated = isRepeated || rereads == 0 ? .unknown : try readAgain(from: group.start, group.flags)
+          repeated.fragment =
+            try repeated.isRepeated
+            ? .unknown
+            : readAgain(at: group, isAtBoundary: false) { parser throws(Unsure) in try parser.parseItem("(") }
         }
-        isRepeated = true
-        item = repeated.repeated(count, marksRuns: marksBoundaries)
+        repeated.fragment = repeated.fragment.repeated(count, marksRuns: marksBoundaries)
+        repeated.isRepeated = true
+        item = repeated
         continue
       case .doubtful:
         // A quantifier for new releases, literal text for old ones: both are met by knowing
         // nothing.
-        item = .unknown
-        begunGroup = nil
+        item = Item(fragment: .unknown)
         continue
       }
-      if let item { sequence.append(item) }
+      if let item { sequence.append(item.fragment) }
       isAtBoundary = marksBoundaries && sequence.endsAtBoundary
-      begunGroup = isAtBoundary && next == "(" ? (position, flags) : nil
-      isRepeated = false
+      let begun = isAtBoundary && next == "(" ? GroupPlace(start: position, flags: flags) : nil
       let read = try parseItem(next)
-      item = readsOnlyReach ? Fragment(reach: read.reach) : read
+      item = Item(fragment: readsOnlyReach ? Fragment(reach: read.reach) : read, begun: begun)
     }
-    if let item { sequence.append(item) }
+    if let item { sequence.append(item.fragment) }
     return sequence
   }
 
-  /// Reads a group again, as one where no word need begin, and goes back to where the reader stands.
-  private mutating func readAgain(from start: Int, _ outer: Flags) throws(Unsure) -> Fragment {
+  /// Reads a group again, and goes back to where the reader stands. Nothing is known of it if that was done too often.
+  /// - Parameter read: what reads it from its place on.
+  mutating func readAgain(
+    at place: GroupPlace, isAtBoundary isBegun: Bool,
+    _ read: (inout RequiredAtomsParser) throws(Unsure) -> Fragment
+  ) throws(Unsure) -> Fragment {
+    guard rereads > 0 else { return .unknown }
     rereads -= 1
-    let (place, inner, wasAtBoundary) = (position, flags, isAtBoundary)
-    (position, flags, isAtBoundary) = (start, outer, false)
-    defer { (position, flags, isAtBoundary) = (place, inner, wasAtBoundary) }
-    return try parseItem("(")
+    let outer = (position, flags, isAtBoundary)
+    (position, flags, isAtBoundary) = (place.start, place.flags, isBegun)
+    defer { (position, flags, isAtBoundary) = outer }
+    return try read(&self)
   }
 
   /// Reads one item that is not a quantifier.
@@ -239,14 +249,6 @@ struct RequiredAtomsParser {
 }
 
 extension RequiredAtomsFragment {
-  /// Appends the item that waited and lets the next one wait.
-  fileprivate mutating func commit(
-    _ item: inout RequiredAtomsFragment?, _ next: RequiredAtomsFragment
-  ) {
-    if let item { append(item) }
-    item = next
-  }
-
   /// Consumes exactly this character.
   ///
   /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8. U+0001 and U+0002 are marks in literals.

@@ -14,9 +14,11 @@ package struct RuleCost: Sendable, Hashable {
 }
 
 extension Lint {
-  /// Looks in the patterns of rules that read the folded text for letters that the fold turns into others, so that they never match: capitals and
-  /// accents are gone there, `й` is `и`, and `ô` of two characters is one.
+  /// Looks in the patterns of rules that read the folded text for letters beyond ASCII that the fold turns into others, so that they never match:
+  /// accents are gone there, `й` is `и`, and a vowel sign of two parts is two signs.
   mutating func checkLetters() {
+    // Many rules of a language have the same ones.
+    var folds: [String: String] = [:]
     for rule in pack.rules where rule.view == .folded {
       var seen: Set<Unicode.Scalar> = []
       var dead: [String] = []
@@ -29,7 +31,8 @@ extension Lint {
           if !isMark { base = scalar }
           guard seen.insert(scalar).inserted else { continue }
           let text = (isMark ? "\(base)" : "") + "\(scalar)"
-          let folded = CommentFilter.fold(text)
+          let folded = folds[text] ?? CommentFilter.fold(text)
+          folds[text] = folded
           if folded.unicodeScalars.last == scalar { continue }
           dead.append(folded.isEmpty ? "'\(text)' (left out there)" : "'\(text)' ('\(folded)' there)")
         }
