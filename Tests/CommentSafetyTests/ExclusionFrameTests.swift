@@ -9,19 +9,33 @@ struct ExclusionFrameTests {
   @Test(
     "Patterns with a frame",
     arguments: [
-      (".*said.*", "said", ExclusionFrame.wholeLine, ExclusionFrame.wholeLine),
-      (#"[^\n]{0,60}(?:a|b)[^\n]{0,9}+"#, "(?:a|b)", 60, 9),
-      (#"(*UCP)(?i).*?\bx\w*"#, #"(*UCP)(?i)\bx\w*"#, ExclusionFrame.wholeLine, 0),
-      (#".{0,5}?[|)][]|][^]a]x.{0,7}?"#, "[|)][]|][^]a]x", 5, 0),
-      (#".*\.*"#, #"\.*"#, ExclusionFrame.wholeLine, 0),
-      (#".*\\.*"#, #"\\"#, ExclusionFrame.wholeLine, ExclusionFrame.wholeLine),
-      (#".*(?<!un)\((?i:kind)(?=s).{0,3}"#, #"(?<!un)\((?i:kind)(?=s)"#, ExclusionFrame.wholeLine, 3),
-    ] as [(String, String, UInt32, UInt32)])
-  func framed(_ pattern: String, _ core: String, _ before: UInt32, _ after: UInt32) {
+      (".*said.*", "said", line(), line()),
+      (#"[^\n]{0,60}(?:a|b)[^\n]{0,9}+"#, "(?:a|b)", line(60), line(9)),
+      (#"(*UCP)(?i).*?\bx\w*"#, #"(*UCP)(?i)\bx\w*"#, line(), .none),
+      (#".{0,5}?[|)][]|][^]a]x.{0,7}?"#, "[|)][]|][^]a]x", line(5), .none),
+      (#".*\.*"#, #"\.*"#, line(), .none),
+      (#".*\\.*"#, #"\\"#, line(), line()),
+      (#".*(?<!un)\((?i:kind)(?=s).{0,3}"#, #"(?<!un)\((?i:kind)(?=s)"#, line(), line(3)),
+      (#".*(?-x:a|b)\S*"#, #"(?-x:a|b)\S*"#, line(), .none),
+      ("\(within)*said\(within){0,60}+", "said", sentence(), sentence(60)),
+      ("\(within){0,99999}a\(within){0,99999}+", "a", sentence(99999), sentence(99999)),
+      (".*said\(within)*", "said", line(), sentence()),
+    ] as [(String, String, ExclusionFrame.Side, ExclusionFrame.Side)])
+  func framed(_ pattern: String, _ core: String, _ before: ExclusionFrame.Side, _ after: ExclusionFrame.Side) {
     let frame = ExclusionFrame(of: pattern)
     #expect(frame.core == core)
     #expect(frame.before == before)
     #expect(frame.after == after)
+  }
+
+  private static let within = ExclusionFrame.sentence
+
+  private static func line(_ most: UInt32 = ExclusionFrame.wholeLine) -> ExclusionFrame.Side {
+    ExclusionFrame.Side(most: most, inSentence: false)
+  }
+
+  private static func sentence(_ most: UInt32 = ExclusionFrame.wholeLine) -> ExclusionFrame.Side {
+    ExclusionFrame.Side(most: most, inSentence: true)
   }
 
   @Test(
@@ -30,7 +44,7 @@ struct ExclusionFrameTests {
       "said.*", ".*", ".*.*", ".{0,0}said", ".*+said", ".+said", ".{1,5}said", "(?s).*said", "(?x) .* said",
       ".*said|told", ".*(said", ".*said)x(",
       #".*\Qsaid\E"#, #".*sa\Kid"#, ".*(?(1)a|b)", ".*(?#x)a", ".*(?x) a", ".*(?R)", ".*[[:alpha:]]", ".*(*F)",
-      #".*said\"#, #"\.*said"#,
+      #".*said\"#, #"\.*said"#, "[^.]*said", "[^.!?]{0,60}said", "\(within)+said", "\(within)*+said", "\(within)said",
     ])
   func unframed(_ pattern: String) {
     #expect(ExclusionFrame(of: pattern) == ExclusionFrame(none: pattern), "\(pattern)")
@@ -38,7 +52,7 @@ struct ExclusionFrameTests {
 
   private static let exclusions = [
     ".*said.*", ".{0,6}said.{0,9}", #"[^\n]{0,12}(?:film|é+)"#, #".*\btold\b.{0,4}"#, ".{0,3}?film.*",
-    ".*(?<!not )said.{0,20}?",
+    ".*(?<!not )said.{0,20}?", "\(within)*said\(within)*", "\(within){0,9}told.*", ".{0,6}film\(within){0,12}",
   ]
   private static let rules = exclusions.indices.map { index in
     Rule(
@@ -56,14 +70,20 @@ struct ExclusionFrameTests {
       while matcher.next(&cursor, of: code, inValidUTF8: bytes) == .match {
         guard let core = matcher.range(ofGroup: 0) else { return false }
         let line = String(decoding: text, as: UTF8.self).utf8
-        let before = String(line.prefix(core.lowerBound))!.unicodeScalars.reversed().prefix { $0 != "\n" }
-        let after = String(line.dropFirst(core.upperBound))!.unicodeScalars.prefix { $0 != "\n" }
-        let start = core.lowerBound - before.prefix(Int(frame.before)).reduce(0) { $0 + UTF8.width($1) }
-        let end = core.upperBound + after.prefix(Int(frame.after)).reduce(0) { $0 + UTF8.width($1) }
+        let before = String(line.prefix(core.lowerBound))!.unicodeScalars.reversed()
+        let after = String(line.dropFirst(core.upperBound))!.unicodeScalars
+        let start = core.lowerBound - width(of: before, on: frame.before)
+        let end = core.upperBound + width(of: after, on: frame.after)
         if start <= range.lowerBound && end >= range.upperBound { return true }
       }
       return false
     }
+  }
+
+  /// Bytes of the code points that a side of a frame takes.
+  private static func width(of text: some Sequence<Unicode.Scalar>, on side: ExclusionFrame.Side) -> Int {
+    let ends: Set<Unicode.Scalar> = side.inSentence ? ["\n", ".", "!", "?", "؟", "۔", "।", "。"] : ["\n"]
+    return text.prefix { !ends.contains($0) }.prefix(Int(side.most)).reduce(0) { $0 + UTF8.width($1) }
   }
 
   @Test("Whatever a frame can cover is excluded, and nothing else")
@@ -75,6 +95,7 @@ struct ExclusionFrameTests {
     let filter = makeFilter(RulePack(rules: Self.rules), configuration)
     let words = [
       "go die", "go die", "said", "told", "film", "é", "éé", "not ", "a", "lorem ipsum", "\n", ".", "\u{1F98A}",
+      "!", "?", "؟", "۔", "।", "。", "ی", "。", "، ",
     ]
     var (kept, excluded) = (0, 0)
     for _ in 0..<(3_000 * Fuzz.factor) {

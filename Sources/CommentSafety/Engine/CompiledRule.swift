@@ -30,9 +30,9 @@ final class CompiledRule: Sendable {
     var pattern: StringPlace
     /// As ``Exclusion/stretches``.
     var stretches: UInt32
-    /// As ``ExclusionFrame``; zeros where the pattern has none.
-    var before: UInt32 = 0
-    var after: UInt32 = 0
+    /// As ``ExclusionFrame``.
+    var before: ExclusionFrame.Side
+    var after: ExclusionFrame.Side
   }
 
   /// A pattern whose matches are none of the rule's.
@@ -41,9 +41,9 @@ final class CompiledRule: Sendable {
     var pattern: String
     /// How many stretches a match touches at most (``PatternReach``), its frame included; 0 if that is not known.
     var stretches: Int
-    /// Code points that it covers besides, in front of a match and behind (``ExclusionFrame``).
-    var before: UInt32
-    var after: UInt32
+    /// What it covers besides, in front of a match and behind (``ExclusionFrame``).
+    var before: ExclusionFrame.Side
+    var after: ExclusionFrame.Side
   }
 
   /// The compiled patterns.

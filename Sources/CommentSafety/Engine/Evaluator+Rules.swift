@@ -318,7 +318,7 @@ extension Evaluator {
     for (index, code) in codes.enumerated() {
       var bounds = (limit: limit, last: Int?.none)
       let exclusion = exclusions[index]
-      if exclusion.before > 0 {
+      if exclusion.before.most > 0 {
         // Its core may begin behind the match, so all of the text is searched, once for all of the rule's matches.
         if exclusion.stretches > 0 && !covers[index].isExhausted {
           covers[index].cursor.resume(at: AtomPlaces.start(of: exclusion.stretches, before: range.upperBound, in: text))
@@ -342,7 +342,7 @@ extension Evaluator {
             ExclusionFrame.stretch($0, before: exclusion.before, after: exclusion.after, in: text)
           }
         case .noMatch:
-          covers[index].isExhausted = exclusion.before > 0
+          covers[index].isExhausted = exclusion.before.most > 0
           // None starts before the match; so none is looked for there again for the next one.
           if bounds.last != nil { covers[index].cursor.resume(at: range.lowerBound) }
           break search

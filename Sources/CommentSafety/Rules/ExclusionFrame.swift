@@ -1,13 +1,35 @@
-/// An exclusion that covers whatever stands around something: `.*\bsaid\b.*`, `[^\n]{0,60}(?:drama|film)[^\n]{0,60}`.
+/// An exclusion that covers whatever stands around something: `.*\bsaid\b.*`, `[^\n]{0,60}(?:drama|film)[^\n]{0,60}`, or no more than its
+/// sentence (``sentence``).
 ///
 /// Only its core is searched, and stretched over what the frame may take: PCRE2 would begin at each character in front of the core and look for
 /// it behind each character from there on.
-struct ExclusionFrame: Equatable {
+package struct ExclusionFrame: Equatable {
+  /// A character that ends no sentence, as patterns write it.
+  package static let sentence = #"[^.!?؟۔।。\n]"#
+
+  /// What the frame takes on one side.
+  struct Side: BitwiseCopyable, Equatable {
+    static let none = Side(most: 0, inSentence: false)
+
+    /// Code points at most.
+    var most: UInt32
+    /// A flag, as compiled packs hold it.
+    private var sentence: UInt32
+
+    init(most: UInt32, inSentence: Bool) {
+      self.most = most
+      sentence = inSentence ? 1 : 0
+    }
+
+    /// Whether it ends with the sentence, not only with the line.
+    var inSentence: Bool { sentence != 0 }
+  }
+
   /// The pattern without its frame.
   var core: String
-  /// Code points of its line that it covers in front of a match of the core at most, and behind one.
-  var before: UInt32
-  var after: UInt32
+  /// What it covers in front of a match of the core, and behind one.
+  var before: Side
+  var after: Side
   /// Where the bytes of the pattern stood in front of the core that the core lacks.
   var cut: Range<Int>
 
@@ -17,8 +39,8 @@ struct ExclusionFrame: Equatable {
   /// None: all of a pattern is its core.
   init(none pattern: String) {
     core = pattern
-    before = 0
-    after = 0
+    before = .none
+    after = .none
     cut = 0..<0
   }
 
@@ -29,34 +51,48 @@ struct ExclusionFrame: Equatable {
     var scanner = FrameScanner(Array(pattern.utf8))
     scanner.skipStart()
     let start = scanner.position
-    guard let lead = scanner.takeFrame(), lead.givesBack, lead.most > 0 else { return }
+    guard let lead = scanner.takeFrame(), lead.givesBack, lead.side.most > 0 else { return }
     let coreStart = scanner.position
     let trail = scanner.frameAtEnd(from: coreStart)
     guard coreStart < trail.start, scanner.isOnePiece(coreStart..<trail.start) else { return }
     let bytes = scanner.bytes
     core = String(decoding: bytes[..<start] + bytes[coreStart..<trail.start], as: UTF8.self)
-    before = lead.most
-    after = trail.most
+    before = lead.side
+    after = trail.side
     cut = start..<coreStart
   }
 
   /// What a match of the whole pattern may cover, given one of the core.
   /// - Complexity: linear in what it covers.
-  static func stretch(
-    _ range: Range<Int>, before: UInt32, after: UInt32, in text: UnsafeRawBufferPointer
-  ) -> Range<Int> {
+  static func stretch(_ range: Range<Int>, before: Side, after: Side, in text: UnsafeRawBufferPointer) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    var left = before
-    while left > 0, start > 0, text[start - 1] != 0x0A {
-      repeat { start -= 1 } while start > 0 && text[start] & 0xC0 == 0x80
+    var left = before.most
+    while left > 0, start > 0 {
+      var place = start
+      repeat { place -= 1 } while place > 0 && text[place] & 0xC0 == 0x80
+      guard !before.ends(at: place, in: text) else { break }
+      start = place
       left -= 1
     }
-    left = after
-    while left > 0, end < text.count, text[end] != 0x0A {
+    left = after.most
+    while left > 0, end < text.count, !after.ends(at: end, in: text) {
       repeat { end += 1 } while end < text.count && text[end] & 0xC0 == 0x80
       left -= 1
     }
     return start..<end
+  }
+}
+
+extension ExclusionFrame.Side {
+  /// The code points that ``ExclusionFrame/sentence`` leaves out, beyond ASCII.
+  private static let wideEnds = ["؟", "۔", "।", "。"].map { Array($0.utf8) }
+
+  /// Whether it takes no code point that begins at `place`.
+  fileprivate func ends(at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    let byte = text[place]
+    guard byte != 0x0A, inSentence else { return byte == 0x0A }
+    if byte < 0x80 { return byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") }
+    return Self.wideEnds.contains { $0[0] == byte && text[place...].starts(with: $0) }
   }
 }
 
@@ -84,11 +120,16 @@ private struct FrameScanner {
     return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[place + $0] == text.utf8Start[$0] }
   }
 
-  /// Reads `.*`, `.{0,n}` or the same of `[^\n]`, with its `?` or `+`.
-  /// - Returns: how many characters it takes at most, and whether it gives some back for what follows; nil if none stands there.
-  mutating func takeFrame() -> (most: UInt32, givesBack: Bool, isLazy: Bool)? {
+  /// Reads `.*`, `.{0,n}` or the same of `[^\n]` or ``ExclusionFrame/sentence``, with its `?` or `+`.
+  /// - Returns: what it takes at most, and whether it gives some back for what follows; nil if none stands there.
+  mutating func takeFrame() -> (side: ExclusionFrame.Side, givesBack: Bool, isLazy: Bool)? {
     let start = position
-    guard skip(".") || skip("[^\\n]") else { return nil }
+    let inSentence = bytes[position...].starts(with: ExclusionFrame.sentence.utf8)
+    if inSentence {
+      position += ExclusionFrame.sentence.utf8.count
+    } else if !skip("."), !skip("[^\\n]") {
+      return nil
+    }
     var most: UInt32?
     if skip("*") {
       most = ExclusionFrame.wholeLine
@@ -107,22 +148,23 @@ private struct FrameScanner {
     }
     let isLazy = skip("?")
     let isPossessive = !isLazy && skip("+")
-    return (most, !isPossessive, isLazy)
+    return (ExclusionFrame.Side(most: most, inSentence: inSentence), !isPossessive, isLazy)
   }
 
   /// The frame with which the pattern ends; one of no characters where it ends without.
-  func frameAtEnd(from first: Int) -> (start: Int, most: UInt32) {
-    // The longest frame, `[^\n]{0,99999}+`, has 15 bytes.
-    for start in Swift.max(first, bytes.count - 15)..<Swift.max(first, bytes.count) where !isEscaped(start, from: first)
-    {
+  func frameAtEnd(from first: Int) -> (start: Int, side: ExclusionFrame.Side) {
+    // The longest quantifier, `{0,99999}+`, has 10 bytes.
+    let longest = ExclusionFrame.sentence.utf8.count + 10
+    for start in Swift.max(first, bytes.count - longest)..<Swift.max(first, bytes.count)
+    where !isEscaped(start, from: first) {
       var end = self
       end.position = start
       if let frame = end.takeFrame(), end.position == bytes.count {
         // At a pattern's end a lazy one takes nothing.
-        return (start, frame.isLazy ? 0 : frame.most)
+        return (start, frame.isLazy ? .none : frame.side)
       }
     }
-    return (bytes.count, 0)
+    return (bytes.count, .none)
   }
 
   private func isEscaped(_ place: Int, from first: Int) -> Bool {
@@ -161,11 +203,11 @@ private struct FrameScanner {
     return depth == 0
   }
 
-  /// Whether a parenthesis opens a group, a look-around or caseless matching; no comment, condition, recursion or other option.
+  /// Whether a parenthesis opens a group, a look-around, caseless matching or a macro; no comment, condition, recursion or other option.
   private func isPlainGroup(at place: Int) -> Bool {
     if begins("(*", at: place) { return false }
     guard begins("(?", at: place) else { return true }
-    return (["(?:", "(?=", "(?!", "(?<", "(?>", "(?|", "(?i:", "(?i)"] as [StaticString]).contains {
+    return (["(?:", "(?=", "(?!", "(?<", "(?>", "(?|", "(?i:", "(?i)", "(?-x:"] as [StaticString]).contains {
       begins($0, at: place)
     }
   }
