@@ -149,9 +149,12 @@ struct GateListTests {
         TextView(UnsafePointer(screen.found), kernel: cs_kernel_portable, of: text, unitCount: comment.count),
         TextView(text, lane: .main, view: .leet),
       ]
+      let room = WorkBuffer<UInt16>(capacity: ListKeys.room)
       func mayHold(_ view: TextView, everywhere: Bool) -> Bool {
         bitmap.withUnsafeBufferPointer {
-          WordLists.mayHold($0.baseAddress!, lengths: WordLists.lengths(of: atoms), view, everywhere: everywhere)
+          WordLists.mayHold(
+            $0.baseAddress!, lengths: WordLists.lengths(of: atoms), view, everywhere: everywhere,
+            ListKeys(in: room.base))
         }
       }
       let answers = views.map { mayHold($0, everywhere: false) }
@@ -169,5 +172,40 @@ struct GateListTests {
       #expect(told || !expected, "\(words); seed \(seed)")
     }
     #expect(held > 300 && vain < 1_500 * Fuzz.factor)
+  }
+
+  @Test("Keys and their places, against a plain search, with every kernel")
+  func places() {
+    let seed = Fuzz.seed("GateListTests.places")
+    var random = SeededRandom(seed: seed)
+    let kernels = [cs_kernel_portable, cs_kernel_neon, cs_kernel_avx2, cs_kernel_avx512].filter { cs_has_kernel($0) }
+    var found = 0
+    for _ in 0..<(2_000 * Fuzz.factor) {
+      let count = Int.random(in: 1...(Bool.random(using: &random) ? 70 : ListKeys.mostBytes), using: &random)
+      let bytes = (0..<(count + 3)).map { _ in UInt8.random(in: 0...40, using: &random) }
+      let density = Int.random(in: 1...60, using: &random)
+      let bitmap = (0..<(cs_list_bits / 64)).map { _ in
+        (0..<64).reduce(UInt64(0)) { word, bit in
+          Int.random(in: 0..<density, using: &random) == 0 ? word | 1 << UInt64(bit) : word
+        }
+      }
+      var keys = [UInt16](repeating: 0, count: 3 * count + 32)
+      cs_list_keys(bytes, count, &keys, count)
+      for length in 2...4 {
+        let row = Array(keys[((length - 2) * count)...])
+        let plain = (0..<count).map { place in
+          cs_list_key((0..<length).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) })
+        }
+        #expect(Array(row[..<count]) == plain, "seed \(seed)")
+        let expected = (0..<count).filter { bitmap[Int(plain[$0] >> 10)] >> UInt64(plain[$0] >> 4 & 63) & 1 != 0 }
+        found += expected.count
+        for kernel in kernels {
+          var places = [UInt16](repeating: 0, count: count + 32)
+          let told = cs_list_places(bitmap, row, count, &places, kernel)
+          #expect(places[..<told].map(Int.init) == expected, "\(kernel), \(count) bytes; seed \(seed)")
+        }
+      }
+    }
+    #expect(found > 10_000)
   }
 }

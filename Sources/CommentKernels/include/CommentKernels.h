@@ -6,6 +6,7 @@
 #include "fold_tables.h"
 #include "json_line.h"
 #include "kernel.h"
+#include "list_keys.h"
 #include "plain_text.h"
 #include "screen.h"
 #include "sieve.h"

@@ -195,12 +195,12 @@ final class CompiledPack: Sendable {
     return records.map { record in
       let first = Int(record.firstExclusion)
       return CompiledRule(
-        pattern: strings[record.pattern],
+        pattern: record.pattern,
         exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map {
           CompiledRule.Exclusion(
-            pattern: strings[$0.pattern], stretches: Int($0.stretches), before: $0.before, after: $0.after)
+            pattern: $0.pattern, stretches: Int($0.stretches), before: $0.before, after: $0.after)
         },
-        view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup))
+        view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup), strings: strings)
     }
   }
 

@@ -38,7 +38,7 @@ final class CompiledRule: Sendable {
   /// A pattern whose matches are none of the rule's.
   struct Exclusion {
     /// Without its frame.
-    var pattern: String
+    var pattern: StringPlace
     /// How many stretches a match touches at most (``PatternReach``), its frame included; 0 if that is not known.
     var stretches: Int
     /// What it covers besides, in front of a match and behind (``ExclusionFrame``).
@@ -62,14 +62,17 @@ final class CompiledRule: Sendable {
 
   let view: Rule.View
   let spanGroup: Int
-  private let pattern: String
+  private let pattern: StringPlace
+  private let strings: StringTable
   let exclusions: [Exclusion]
   // A pointer instead of `AtomicLazyReference`, whose load is a call of a generic function that is not specialised: it took a tenth of a rule's run.
   // SAFETY: 0, or the address of a retained `Codes` that is released by `deinit` alone.
   private let compiled = Atomic<UInt>(0)
 
-  init(pattern: String, exclusions: [Exclusion], view: Rule.View, spanGroup: Int) {
+  /// - Parameter strings: of the pack, which hold the patterns.
+  init(pattern: StringPlace, exclusions: [Exclusion], view: Rule.View, spanGroup: Int, strings: StringTable) {
     self.pattern = pattern
+    self.strings = strings
     self.exclusions = exclusions
     self.view = view
     self.spanGroup = spanGroup
@@ -111,10 +114,10 @@ final class CompiledRule: Sendable {
 
   @inline(never)
   private func compile() -> Codes? {
-    guard let code = try? Code(pattern: pattern, options: Self.options) else { return nil }
+    guard let code = try? Code(pattern: strings[pattern], options: Self.options) else { return nil }
     var excluded: [Code] = []
     for exclusion in exclusions {
-      guard let code = try? Code(pattern: exclusion.pattern, options: Self.options) else { return nil }
+      guard let code = try? Code(pattern: strings[exclusion.pattern], options: Self.options) else { return nil }
       excluded.append(code)
     }
     return store(Codes(pattern: code, exclusions: excluded))

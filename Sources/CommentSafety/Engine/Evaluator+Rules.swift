@@ -156,7 +156,8 @@ extension Evaluator {
       pairs: pairs, text: text,
       tellsWords: scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]),
       comment: scratch.comment,
-      answers: GateAnswers(in: scratch.gateAnswers.base, count: pack.gates.sharedCount))
+      answers: GateAnswers(in: scratch.gateAnswers.base, count: pack.gates.sharedCount),
+      listKeys: ListKeys(in: scratch.listKeys.base))
   }
 
   /// Runs a rule whose gate is open.

@@ -97,7 +97,7 @@ indirect enum Gate: Hashable, Sendable {
   }
 
   /// Atoms of a list up to which each is asked for by itself, and up to which the others are asked for together, those that begin words word by word.
-  private static let shortAskedList = 8
+  private static let shortAskedList = 3
   private static let longestList = 1024
   /// Atoms inside words that a list asks for one by one, each of which takes a look at all of a comment.
   private static let mostLonePieces = 40

@@ -307,6 +307,7 @@ struct CommentFacts: ~Copyable {
   let tellsWords: Bool
   let comment: UnsafeRawBufferPointer
   let answers: GateAnswers
+  let listKeys: ListKeys
   /// Whether the comment is plain, so that its bytes say what it says.
   var isPlain: Bool { text.screen != nil }
 

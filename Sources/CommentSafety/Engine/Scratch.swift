@@ -57,6 +57,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   let pairs = WorkBuffer<UInt8>(capacity: PairSet.room)
   /// Room for ``GateAnswers``.
   let gateAnswers: WorkBuffer<UInt8>
+  /// Room for ``ListKeys``.
+  let listKeys = WorkBuffer<UInt16>(capacity: ListKeys.room)
   /// The comment's number when a rule was last woken.
   var wokenAt: WorkBuffer<UInt32>
   /// The comment's number when a rule was last run.

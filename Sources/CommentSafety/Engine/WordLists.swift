@@ -15,15 +15,13 @@ struct WordLists: Sendable {
     var isExact: Bool
   }
 
-  /// An atom of a list, in the order of the bits.
+  /// An atom of a list, in the order of the keys.
   struct Entry: BitwiseCopyable {
-    var bit: UInt32
+    var key: UInt32
     var atom: UInt32
   }
 
-  /// Bits of a bitmap, as a power of two.
-  private static let bits: UInt32 = 12
-  private static let wordsOfOne = 1 << Int(bits - 6)
+  private static let wordsOfOne = cs_list_bits / 64
   private static let mostBytes = 4
   /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment; of one that is not plain, whose pairs say less, at more.
   private static let bytesOfAtom = 2
@@ -57,8 +55,8 @@ struct WordLists: Sendable {
     var entries: [Entry] = []
     for list in lists {
       let exact = list.isExact ? list.atoms : []
-      entries += exact.map { Entry(bit: bit(of: atoms[$0]), atom: numbers[$0]) }
-        .sorted { ($0.bit, $0.atom) < ($1.bit, $1.atom) }
+      entries += exact.map { Entry(key: UInt32(key(of: atoms[$0])), atom: numbers[$0]) }
+        .sorted { ($0.key, $0.atom) < ($1.key, $1.atom) }
       starts.append(UInt32(entries.count))
     }
     writer.add(.gateBeginnings, lists.flatMap { list in bitmap(of: list.atoms.map { atoms[$0] }) })
@@ -85,10 +83,11 @@ struct WordLists: Sendable {
     if looksEverywhere, entries.count * bytesOfAtom < text.skeletonCount {
       return entries.contains { facts.hasAtom(Int($0.atom)) }
     }
-    return Self.contains(words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere) {
-      start, bit in
-      var index = partitionPoint(entries.count) { entries[$0].bit < bit }
-      while index < entries.count, entries[index].bit == bit {
+    return Self.contains(
+      words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere, facts.listKeys
+    ) { start, key in
+      var index = Self.firstEntry(of: UInt32(key), in: entries)
+      while index < entries.count, entries[index].key == key {
         if facts.table.holds(Int(entries[index].atom), at: start, text, facts.comment) { return true }
         index += 1
       }
@@ -96,19 +95,34 @@ struct WordLists: Sendable {
     }
   }
 
+  /// The first entry with a key, or one with another key.
+  /// - Precondition: there are entries.
+  @inline(__always)
+  private static func firstEntry(of key: UInt32, in entries: UnsafeBufferPointer<Entry>) -> Int {
+    var first = 0
+    var count = entries.count
+    while count > 1 {
+      let half = count / 2
+      // Without a branch, which could not be foretold.
+      first += entries[first + half - 1].key < key ? half : 0
+      count -= half
+    }
+    return first
+  }
+
   /// The bitmap of some atoms.
   /// - Precondition: each has two class bytes at least.
   static func bitmap(of atoms: [AtomSkeleton]) -> [UInt64] {
     var bitmap = [UInt64](repeating: 0, count: wordsOfOne)
     for atom in atoms {
-      let bit = bit(of: atom)
-      bitmap[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+      let key = key(of: atom)
+      bitmap[Int(key >> 10)] |= 1 << UInt64(key >> 4 & 63)
     }
     return bitmap
   }
 
-  private static func bit(of atom: AtomSkeleton) -> UInt32 {
-    bit(atom.classes.prefix(mostBytes).reversed().reduce(0) { $0 << 8 | UInt32($1) })
+  private static func key(of atom: AtomSkeleton) -> UInt16 {
+    cs_list_key(atom.classes.prefix(mostBytes).reversed().reduce(0) { $0 << 8 | UInt32($1) })
   }
 
   /// Bit n is set if any of some atoms stands in the bitmap with n bytes.
@@ -120,24 +134,28 @@ struct WordLists: Sendable {
   /// - Parameter lengths: of the list, see ``lengths(of:)``.
   /// - Complexity: O(words of the comment); O(its length), if words are not told.
   func mayHold(_ list: Int, lengths: UInt64, _ facts: borrowing CommentFacts) -> Bool {
-    Self.mayHold(words + list * Self.wordsOfOne, lengths: lengths, facts.text, everywhere: !facts.tellsWords)
+    Self.mayHold(
+      words + list * Self.wordsOfOne, lengths: lengths, facts.text, everywhere: !facts.tellsWords, facts.listKeys)
   }
 
   static func mayHold(
-    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool, _ keys: ListKeys
   ) -> Bool {
-    contains(bitmap, lengths: lengths, text, everywhere: everywhere) { _, _ in true }
+    contains(bitmap, lengths: lengths, text, everywhere: everywhere, keys) { _, _ in true }
   }
 
   /// Whether a word of a comment, of those that begin as an atom of a list may, is `wanted`.
   /// - Parameters:
   ///   - everywhere: whether a word may begin at any byte.
-  ///   - wanted: tells it by where the word begins in the skeleton, and by the bit of its beginning.
+  ///   - wanted: tells it by where the word begins in the skeleton, and by the key of its beginning.
   @inline(__always)
   private static func contains(
-    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool,
-    _ wanted: (Int, UInt32) -> Bool
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool, _ keys: ListKeys,
+    _ wanted: (Int, UInt16) -> Bool
   ) -> Bool {
+    if everywhere, text.skeletonCount <= ListKeys.mostBytes {
+      return keys.contains(bitmap, lengths: lengths, text, wanted)
+    }
     let skeleton = UnsafeRawPointer(text.skeleton)
     let starts = text.wordStarts
     let count = everywhere ? text.skeletonCount : text.wordStartCount
@@ -149,15 +167,59 @@ struct WordLists: Sendable {
           // What stands behind the skeleton's end is of other comments.
           if start + length > text.skeletonCount { break }
           let head = UInt32(littleEndian: skeleton.loadUnaligned(fromByteOffset: start, as: UInt32.self))
-          let bit = bit(head & mask)
-          if bitmap[Int(bit >> 6)] & 1 << UInt64(bit & 63) != 0, wanted(start, bit) { return true }
+          let key = cs_list_key(head & mask)
+          if cs_list_may_hold(bitmap, key) != 0, wanted(start, key) { return true }
         }
       }
       mask >>= 8
     }
     return false
   }
+}
 
+/// Where atoms of lists may begin in a comment, for all lists that are looked for at each of its bytes: the keys of the bytes from there on, which stand in
+/// the bitmap of a list that has an atom with that beginning.
+struct ListKeys: BitwiseCopyable {
+  /// Of longer comments none are kept.
+  static let mostBytes = 1024
+  /// Keys and places that kernels read and write behind the last.
+  private static let slack = 32
+  private static let shortest = 2
+  private static let longest = 4
+  /// What one comment's keys take: whether they are there, a row for each length, and the places of one length.
+  static let room = 1 + (longest - shortest + 2) * mostBytes + 2 * slack
+
+  // SAFETY: the scratch's, `room` elements, of which those behind the first are read only where they were written before.
+  private let room: UnsafeMutablePointer<UInt16>
+
+  init(in room: UnsafeMutablePointer<UInt16>) {
+    self.room = room
+    room[0] = 0
+  }
+
+  /// Whether one of the places at which an atom of a list may begin is `wanted`.
+  /// - Precondition: the skeleton is no longer than `mostBytes`.
   @inline(__always)
-  private static func bit(_ head: UInt32) -> UInt32 { (head &* 0x9E37_79B1) >> (32 - bits) }
+  func contains(
+    _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, _ wanted: (Int, UInt16) -> Bool
+  ) -> Bool {
+    let keys = room + 1
+    let count = text.skeletonCount
+    // SAFETY: skeletons have 32 readable bytes behind their end.
+    if room[0] == 0 {
+      cs_list_keys(text.skeleton, count, keys, Self.mostBytes)
+      room[0] = 1
+    }
+    let places = keys + (Self.longest - Self.shortest + 1) * Self.mostBytes + Self.slack
+    for length in (Self.shortest...Self.longest).reversed()
+    where lengths & 1 << UInt64(length) != 0 && length <= count {
+      let row = keys + (length - Self.shortest) * Self.mostBytes
+      // What stands behind the skeleton's end is of other comments.
+      for index in 0..<cs_list_places(bitmap, row, count - length + 1, places, text.kernel) {
+        let place = Int(places[index])
+        if wanted(place, row[place]) { return true }
+      }
+    }
+    return false
+  }
 }

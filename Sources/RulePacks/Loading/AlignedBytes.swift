@@ -1,3 +1,9 @@
+#if canImport(Musl)
+  internal import Musl
+#elseif canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Memory that a file is read to, and in which a compiled pack is then used as it stands.
 final class AlignedBytes: @unchecked Sendable {
   // SAFETY: written to, and `count` changed, by who made it, before it is shared; freed by `deinit` alone.
@@ -5,16 +11,28 @@ final class AlignedBytes: @unchecked Sendable {
   var count = 0
 
   private static let alignment = 64
+  /// What Linux can give memory in at once.
+  private static let hugePage = 2 << 20
 
   init(capacity: Int) {
-    memory = .allocate(byteCount: capacity, alignment: Self.alignment)
+    memory = Self.allocate(capacity)
   }
 
   /// The same bytes with more room behind them.
   init(copying other: AlignedBytes, capacity: Int) {
-    memory = .allocate(byteCount: capacity, alignment: Self.alignment)
+    memory = Self.allocate(capacity)
     count = other.count
     memory.copyMemory(from: other.bytes)
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    guard count >= hugePage else { return .allocate(byteCount: count, alignment: alignment) }
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: hugePage)
+    #if os(Linux)
+      // A wish, which need not be granted: a page of 4 KB at a time, getting the memory takes as long as copying a file into it.
+      _ = madvise(memory.baseAddress, count, MADV_HUGEPAGE)
+    #endif
+    return memory
   }
 
   deinit {
