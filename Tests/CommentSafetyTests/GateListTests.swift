@@ -133,6 +133,7 @@ struct GateListTests {
     let list = Self.lists[1] + ["kid", "kil", "be", "bd"]
     let atoms = list.flatMap { AtomSkeleton.all(of: [AtomSkeleton.boundaryMark] + Array($0.utf8)) }
     let bitmap = WordLists.bitmap(of: atoms)
+    let room = WorkBuffer<UInt16>(capacity: ListKeys.room)
     var held = 0
     var vain = 0
     for _ in 0..<(3_000 * Fuzz.factor) {
@@ -149,7 +150,6 @@ struct GateListTests {
         TextView(UnsafePointer(screen.found), kernel: cs_kernel_portable, of: text, unitCount: comment.count),
         TextView(text, lane: .main, view: .leet),
       ]
-      let room = WorkBuffer<UInt16>(capacity: ListKeys.room)
       func mayHold(_ view: TextView, everywhere: Bool) -> Bool {
         bitmap.withUnsafeBufferPointer {
           WordLists.mayHold(
@@ -181,7 +181,7 @@ struct GateListTests {
     let kernels = [cs_kernel_portable, cs_kernel_neon, cs_kernel_avx2, cs_kernel_avx512].filter { cs_has_kernel($0) }
     var found = 0
     for _ in 0..<(2_000 * Fuzz.factor) {
-      let count = Int.random(in: 1...(Bool.random(using: &random) ? 70 : ListKeys.mostBytes), using: &random)
+      let count = Int.random(in: 1...(Bool.random(using: &random) ? 70 : 1_000), using: &random)
       let bytes = (0..<(count + 3)).map { _ in UInt8.random(in: 0...40, using: &random) }
       let density = Int.random(in: 1...60, using: &random)
       let bitmap = (0..<(cs_list_bits / 64)).map { _ in
@@ -207,5 +207,25 @@ struct GateListTests {
       }
     }
     #expect(found > 10_000)
+  }
+
+  @Test("Words beyond the places whose keys are kept")
+  func longComments() throws {
+    let rule = Rule(
+      id: "r",
+      pattern: #"(?=[\s\S]*(?:alphaa|brravo|charli|deltaa|ecchoo|foxtro|gollfo|hottel|indiaa|julliet|killo))zebra"#,
+      category: .spam, matchExamples: [], cleanExamples: [])
+    let filter = try CommentFilter(RulePack(rules: [rule]))
+    for length in [10, ListKeys.mostPlaces - 20, ListKeys.mostPlaces - 9, ListKeys.mostPlaces, 3 * ListKeys.mostPlaces]
+    {
+      for (front, isLetter) in [("é", true), ("", false)] {
+        let filler = String(repeating: isLetter ? "né" : "n ", count: length / 2)
+        for word in ["gollfo", "killo", "none"] {
+          let comment = front + "zebra " + filler + word
+          let verdict = filter.check(comment)
+          #expect(verdict.matches.isEmpty == (word == "none"), "\(length), \(word), \(isLetter)")
+        }
+      }
+    }
   }
 }

@@ -23,9 +23,10 @@ struct WordLists: Sendable {
 
   private static let wordsOfOne = cs_list_bits / 64
   private static let mostBytes = 4
-  /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment; of one that is not plain, whose pairs say less, at more.
-  private static let bytesOfAtom = 2
-  private static let bytesOfForeignAtom = 24
+  /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment, up to a length from which a comment has nearly all pairs. Those of
+  /// one that is not plain say less.
+  private static let bytesOfAtom = (plain: 2, other: 24)
+  private static let mostBytesOfPairs = (plain: 4096, other: 256)
 
   // SAFETY: points into the pack's memory, which is never written to and which the pack holds.
   nonisolated(unsafe) private let words: UnsafePointer<UInt64>
@@ -79,8 +80,11 @@ struct WordLists: Sendable {
     let entries = atoms(of: list)
     let text = facts.text
     let looksEverywhere = anywhere || !facts.tellsWords
-    let bytesOfAtom = text.screen == nil ? Self.bytesOfForeignAtom : Self.bytesOfAtom
-    if looksEverywhere, entries.count * bytesOfAtom < text.skeletonCount {
+    let isPlain = text.screen != nil
+    let bytesOfAtom = isPlain ? Self.bytesOfAtom.plain : Self.bytesOfAtom.other
+    if looksEverywhere, text.skeletonCount <= (isPlain ? Self.mostBytesOfPairs.plain : Self.mostBytesOfPairs.other),
+      entries.count * bytesOfAtom < text.skeletonCount
+    {
       return entries.contains { facts.hasAtom(Int($0.atom)) }
     }
     return Self.contains(
@@ -153,17 +157,13 @@ struct WordLists: Sendable {
     _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, everywhere: Bool, _ keys: ListKeys,
     _ wanted: (Int, UInt16) -> Bool
   ) -> Bool {
-    if everywhere, text.skeletonCount <= ListKeys.mostBytes {
-      return keys.contains(bitmap, lengths: lengths, text, wanted)
-    }
+    if everywhere { return keys.contains(bitmap, lengths: lengths, text, wanted) }
     let skeleton = UnsafeRawPointer(text.skeleton)
-    let starts = text.wordStarts
-    let count = everywhere ? text.skeletonCount : text.wordStartCount
     var mask: UInt32 = 0xFFFF_FFFF
     for length in (2...mostBytes).reversed() {
       if lengths & 1 << UInt64(length) != 0 {
-        for index in 0..<count {
-          let start = everywhere ? index : Int(starts[index])
+        for index in 0..<text.wordStartCount {
+          let start = Int(text.wordStarts[index])
           // What stands behind the skeleton's end is of other comments.
           if start + length > text.skeletonCount { break }
           let head = UInt32(littleEndian: skeleton.loadUnaligned(fromByteOffset: start, as: UInt32.self))
@@ -180,14 +180,14 @@ struct WordLists: Sendable {
 /// Where atoms of lists may begin in a comment, for all lists that are looked for at each of its bytes: the keys of the bytes from there on, which stand in
 /// the bitmap of a list that has an atom with that beginning.
 struct ListKeys: BitwiseCopyable {
-  /// Of longer comments none are kept.
-  static let mostBytes = 1024
-  /// Keys and places that kernels read and write behind the last.
-  private static let slack = 32
+  /// So many places' keys are kept; those of longer comments are made anew for each list, part by part.
+  static let mostPlaces = 1 << 16
   private static let shortest = 2
   private static let longest = 4
-  /// What one comment's keys take: whether they are there, a row for each length, and the places of one length.
-  static let room = 1 + (longest - shortest + 2) * mostBytes + 2 * slack
+  /// Elements of a row, with those that kernels read and write behind the last.
+  private static let row = mostPlaces + 32
+  /// What one comment's keys take: whether they are there, a row for each length, and one for the places of a length.
+  static let room = 1 + (longest - shortest + 2) * row
 
   // SAFETY: the scratch's, `room` elements, of which those behind the first are read only where they were written before.
   private let room: UnsafeMutablePointer<UInt16>
@@ -198,26 +198,29 @@ struct ListKeys: BitwiseCopyable {
   }
 
   /// Whether one of the places at which an atom of a list may begin is `wanted`.
-  /// - Precondition: the skeleton is no longer than `mostBytes`.
   @inline(__always)
   func contains(
     _ bitmap: UnsafePointer<UInt64>, lengths: UInt64, _ text: borrowing TextView, _ wanted: (Int, UInt16) -> Bool
   ) -> Bool {
     let keys = room + 1
-    let count = text.skeletonCount
-    // SAFETY: skeletons have 32 readable bytes behind their end.
-    if room[0] == 0 {
-      cs_list_keys(text.skeleton, count, keys, Self.mostBytes)
-      room[0] = 1
-    }
-    let places = keys + (Self.longest - Self.shortest + 1) * Self.mostBytes + Self.slack
-    for length in (Self.shortest...Self.longest).reversed()
-    where lengths & 1 << UInt64(length) != 0 && length <= count {
-      let row = keys + (length - Self.shortest) * Self.mostBytes
-      // What stands behind the skeleton's end is of other comments.
-      for index in 0..<cs_list_places(bitmap, row, count - length + 1, places, text.kernel) {
-        let place = Int(places[index])
-        if wanted(place, row[place]) { return true }
+    let found = keys + (Self.longest - Self.shortest + 1) * Self.row
+    let total = text.skeletonCount
+    for start in stride(from: 0, to: total, by: Self.mostPlaces) {
+      let count = Swift.min(total - start, Self.mostPlaces)
+      // SAFETY: skeletons have 32 readable bytes behind their end.
+      if room[0] == 0 || total > Self.mostPlaces {
+        cs_list_keys(text.skeleton + start, count, keys, Self.row)
+        room[0] = 1
+      }
+      for length in (Self.shortest...Self.longest).reversed() where lengths & 1 << UInt64(length) != 0 {
+        let row = keys + (length - Self.shortest) * Self.row
+        // What stands behind the skeleton's end is of other comments.
+        let places = Swift.min(count, total - start - length + 1)
+        guard places > 0 else { continue }
+        for index in 0..<cs_list_places(bitmap, row, places, found, text.kernel) {
+          let place = Int(found[index])
+          if wanted(start + place, row[place]) { return true }
+        }
       }
     }
     return false
