@@ -82,7 +82,8 @@ struct ExclusionFrameTests {
 
   /// Bytes of the code points that a side of a frame takes.
   private static func width(of text: some Sequence<Unicode.Scalar>, on side: ExclusionFrame.Side) -> Int {
-    let ends: Set<Unicode.Scalar> = side.inSentence ? ["\n", ".", "!", "?", "؟", "۔", "।", "。"] : ["\n"]
+    let ends: Set<Unicode.Scalar> =
+      side.inSentence ? ["\n", "\r", ".", "!", "?", ";", "؟", "؛", "۔", "।", "॥", "。", "…", "！", "？"] : ["\n"]
     return text.prefix { !ends.contains($0) }.prefix(Int(side.most)).reduce(0) { $0 + UTF8.width($1) }
   }
 
@@ -95,7 +96,7 @@ struct ExclusionFrameTests {
     let filter = makeFilter(RulePack(rules: Self.rules), configuration)
     let words = [
       "go die", "go die", "said", "told", "film", "é", "éé", "not ", "a", "lorem ipsum", "\n", ".", "\u{1F98A}",
-      "!", "?", "؟", "۔", "।", "。", "ی", "。", "، ",
+      "!", "?", ";", "\r", "؟", "؛", "۔", "।", "॥", "。", "…", "！", "？", "ی", "《", "、", "، ",
     ]
     var (kept, excluded) = (0, 0)
     for _ in 0..<(3_000 * Fuzz.factor) {

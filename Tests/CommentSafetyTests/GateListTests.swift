@@ -181,7 +181,9 @@ struct GateListTests {
     let kernels = [cs_kernel_portable, cs_kernel_neon, cs_kernel_avx2, cs_kernel_avx512].filter { cs_has_kernel($0) }
     var found = 0
     for _ in 0..<(2_000 * Fuzz.factor) {
-      let count = Int.random(in: 1...(Bool.random(using: &random) ? 70 : 1_000), using: &random)
+      let isLong = Int.random(in: 0..<400, using: &random) == 0
+      let count =
+        isLong ? ListKeys.mostPlaces : Int.random(in: 1...(Bool.random(using: &random) ? 70 : 1_000), using: &random)
       let bytes = (0..<(count + 3)).map { _ in UInt8.random(in: 0...40, using: &random) }
       let density = Int.random(in: 1...60, using: &random)
       let bitmap = (0..<(cs_list_bits / 64)).map { _ in

@@ -22,7 +22,7 @@ static inline uint64_t cs_list_may_hold(const uint64_t *bitmap, uint16_t key) { 
 // The keys of the two, three and four bytes from each of `count` places on: three rows of `stride` keys. Three bytes behind the places must be readable.
 void cs_list_keys(const uint8_t *bytes, size_t count, uint16_t *keys, size_t stride);
 
-// Writes the places below `count`, at most 65,535, whose keys stand in a bitmap, in order, and returns how many they are. 32 keys behind the last
+// Writes the places below `count`, of 65,536 at most, whose keys stand in a bitmap, in order, and returns how many they are. 32 keys behind the last
 // must be readable, and as many places writable.
 size_t cs_list_places(const uint64_t *bitmap, const uint16_t *keys, size_t count, uint16_t *places, enum cs_kernel kernel);
 

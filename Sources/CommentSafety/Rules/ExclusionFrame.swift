@@ -5,7 +5,7 @@
 /// it behind each character from there on.
 package struct ExclusionFrame: Equatable {
   /// A character that ends no sentence, as patterns write it.
-  package static let sentence = #"[^.!?؟۔।。\n]"#
+  package static let sentence = #"[^.!?;؟؛۔।॥。…！？\r\n]"#
 
   /// What the frame takes on one side.
   struct Side: BitwiseCopyable, Equatable {
@@ -85,13 +85,13 @@ package struct ExclusionFrame: Equatable {
 
 extension ExclusionFrame.Side {
   /// The code points that ``ExclusionFrame/sentence`` leaves out, beyond ASCII.
-  private static let wideEnds = ["؟", "۔", "।", "。"].map { Array($0.utf8) }
+  private static let wideEnds = ["؟", "؛", "۔", "।", "॥", "。", "…", "！", "？"].map { Array($0.utf8) }
 
   /// Whether it takes no code point that begins at `place`.
   fileprivate func ends(at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
     let byte = text[place]
     guard byte != 0x0A, inSentence else { return byte == 0x0A }
-    if byte < 0x80 { return byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") }
+    if byte < 0x80 { return ".!?;\r".utf8.contains(byte) }
     return Self.wideEnds.contains { $0[0] == byte && text[place...].starts(with: $0) }
   }
 }
