@@ -19,6 +19,9 @@ static inline uint16_t cs_list_key(uint32_t head) {
 // Whether the bit of a key is set.
 static inline uint64_t cs_list_may_hold(const uint64_t *bitmap, uint16_t key) { return bitmap[key >> 10] >> (key >> 4 & 63) & 1; }
 
+// Sets it.
+static inline void cs_list_add(uint64_t *bitmap, uint16_t key) { bitmap[key >> 10] |= UINT64_C(1) << (key >> 4 & 63); }
+
 // The keys of the two, three and four bytes from each of `count` places on: three rows of `stride` keys. Three bytes behind the places must be readable.
 void cs_list_keys(const uint8_t *bytes, size_t count, uint16_t *keys, size_t stride);
 

@@ -48,12 +48,12 @@ extension CompiledPack {
     let spellings = parts.exactSpellings.map {
       ExactSpellings.Record(pattern: $0.pattern, spelling: strings.add($0.spelling))
     }
-    var exclusions: [CompiledRule.ExclusionRecord] = []
+    var exclusions: [CompiledRule.Exclusion] = []
     let rules = parts.rules.map { part in
       let first = exclusions.count
       for exclusion in part.exclusions {
         exclusions.append(
-          CompiledRule.ExclusionRecord(
+          CompiledRule.Exclusion(
             pattern: strings.add(exclusion.frame.core),
             stretches: exclusion.reach.isUnbounded ? 0 : UInt32(exclusion.reach.stretches),
             before: exclusion.frame.before, after: exclusion.frame.after))

@@ -184,7 +184,7 @@ final class CompiledPack: Sendable {
   private static func rules(
     _ records: UnsafeBufferPointer<CompiledRule.Record>, _ reader: inout PackReader, _ strings: StringTable
   ) throws(PackDamage) -> [CompiledRule] {
-    let exclusions = try reader.take(.exclusions, as: CompiledRule.ExclusionRecord.self)
+    let exclusions = try reader.take(.exclusions, as: CompiledRule.Exclusion.self)
     let areWhole =
       exclusions.holds { strings.holds($0.pattern) }
       && records.holds {
@@ -196,10 +196,7 @@ final class CompiledPack: Sendable {
       let first = Int(record.firstExclusion)
       return CompiledRule(
         pattern: record.pattern,
-        exclusions: exclusions[first..<(first + Int(record.exclusionCount))].map {
-          CompiledRule.Exclusion(
-            pattern: $0.pattern, stretches: Int($0.stretches), before: $0.before, after: $0.after)
-        },
+        exclusions: Array(exclusions[first..<(first + Int(record.exclusionCount))]),
         view: Rule.View.allCases[Int(record.view)], spanGroup: Int(record.spanGroup), strings: strings)
     }
   }

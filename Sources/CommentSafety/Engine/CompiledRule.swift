@@ -26,21 +26,12 @@ final class CompiledRule: Sendable {
     @inline(__always) var lifts: Bool { effect == Rule.Effect.lifts.number }
   }
 
-  struct ExclusionRecord: BitwiseCopyable {
-    var pattern: StringPlace
-    /// As ``Exclusion/stretches``.
-    var stretches: UInt32
-    /// As ``ExclusionFrame``.
-    var before: ExclusionFrame.Side
-    var after: ExclusionFrame.Side
-  }
-
   /// A pattern whose matches are none of the rule's.
-  struct Exclusion {
+  struct Exclusion: BitwiseCopyable {
     /// Without its frame.
     var pattern: StringPlace
     /// How many stretches a match touches at most (``PatternReach``), its frame included; 0 if that is not known.
-    var stretches: Int
+    var stretches: UInt32
     /// What it covers besides, in front of a match and behind (``ExclusionFrame``).
     var before: ExclusionFrame.Side
     var after: ExclusionFrame.Side

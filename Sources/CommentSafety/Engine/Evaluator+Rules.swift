@@ -322,11 +322,12 @@ extension Evaluator {
       if exclusion.before.most > 0 {
         // Its core may begin behind the match, so all of the text is searched, once for all of the rule's matches.
         if exclusion.stretches > 0 && !covers[index].isExhausted {
-          covers[index].cursor.resume(at: AtomPlaces.start(of: exclusion.stretches, before: range.upperBound, in: text))
+          covers[index].cursor.resume(
+            at: AtomPlaces.start(of: Int(exclusion.stretches), before: range.upperBound, in: text))
         }
       } else if exclusion.stretches > 0 {
         // One that covers the match starts before it, and not farther from its end than its matches stretch.
-        let first = AtomPlaces.start(of: exclusion.stretches, before: range.upperBound, in: text)
+        let first = AtomPlaces.start(of: Int(exclusion.stretches), before: range.upperBound, in: text)
         covers[index].cursor.resume(at: first)
         bounds = (matchLimit(starts: range.lowerBound - first + 1), range.lowerBound)
       } else {

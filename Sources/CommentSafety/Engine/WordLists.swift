@@ -22,7 +22,9 @@ struct WordLists: Sendable {
   }
 
   private static let wordsOfOne = cs_list_bits / 64
-  private static let mostBytes = 4
+  /// Bytes of an atom's beginning.
+  fileprivate static let leastBytes = 2
+  fileprivate static let mostBytes = 4
   /// To ask for an atom by its pairs takes as long as to look at so many bytes of a comment, up to a length from which a comment has nearly all pairs. Those of
   /// one that is not plain say less.
   private static let bytesOfAtom = (plain: 2, other: 24)
@@ -90,7 +92,7 @@ struct WordLists: Sendable {
     return Self.contains(
       words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere, facts.listKeys
     ) { start, key in
-      var index = Self.firstEntry(of: UInt32(key), in: entries)
+      var index = partitionPoint(entries.count) { entries[$0].key < key }
       while index < entries.count, entries[index].key == key {
         if facts.table.holds(Int(entries[index].atom), at: start, text, facts.comment) { return true }
         index += 1
@@ -99,29 +101,11 @@ struct WordLists: Sendable {
     }
   }
 
-  /// The first entry with a key, or one with another key.
-  /// - Precondition: there are entries.
-  @inline(__always)
-  private static func firstEntry(of key: UInt32, in entries: UnsafeBufferPointer<Entry>) -> Int {
-    var first = 0
-    var count = entries.count
-    while count > 1 {
-      let half = count / 2
-      // Without a branch, which could not be foretold.
-      first += entries[first + half - 1].key < key ? half : 0
-      count -= half
-    }
-    return first
-  }
-
   /// The bitmap of some atoms.
   /// - Precondition: each has two class bytes at least.
   static func bitmap(of atoms: [AtomSkeleton]) -> [UInt64] {
     var bitmap = [UInt64](repeating: 0, count: wordsOfOne)
-    for atom in atoms {
-      let key = key(of: atom)
-      bitmap[Int(key >> 10)] |= 1 << UInt64(key >> 4 & 63)
-    }
+    for atom in atoms { cs_list_add(&bitmap, key(of: atom)) }
     return bitmap
   }
 
@@ -160,7 +144,7 @@ struct WordLists: Sendable {
     if everywhere { return keys.contains(bitmap, lengths: lengths, text, wanted) }
     let skeleton = UnsafeRawPointer(text.skeleton)
     var mask: UInt32 = 0xFFFF_FFFF
-    for length in (2...mostBytes).reversed() {
+    for length in (leastBytes...mostBytes).reversed() {
       if lengths & 1 << UInt64(length) != 0 {
         for index in 0..<text.wordStartCount {
           let start = Int(text.wordStarts[index])
@@ -182,8 +166,8 @@ struct WordLists: Sendable {
 struct ListKeys: BitwiseCopyable {
   /// So many places' keys are kept; those of longer comments are made anew for each list, part by part.
   static let mostPlaces = 1 << 16
-  private static let shortest = 2
-  private static let longest = 4
+  private static let shortest = WordLists.leastBytes
+  private static let longest = WordLists.mostBytes
   /// Elements of a row, with those that kernels read and write behind the last.
   private static let row = mostPlaces + 32
   /// What one comment's keys take: whether they are there, a row for each length, and one for the places of a length.

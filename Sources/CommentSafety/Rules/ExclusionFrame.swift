@@ -4,8 +4,10 @@
 /// Only its core is searched, and stretched over what the frame may take: PCRE2 would begin at each character in front of the core and look for
 /// it behind each character from there on.
 package struct ExclusionFrame: Equatable {
+  /// What ends sentences, besides the ends of lines.
+  fileprivate static let sentenceEnds = ".!?;؟؛۔।॥。…！？"
   /// A character that ends no sentence, as patterns write it.
-  package static let sentence = #"[^.!?;؟؛۔।॥。…！？\r\n]"#
+  package static let sentence = "[^\(sentenceEnds)\\r\\n]"
 
   /// What the frame takes on one side.
   struct Side: BitwiseCopyable, Equatable {
@@ -84,15 +86,13 @@ package struct ExclusionFrame: Equatable {
 }
 
 extension ExclusionFrame.Side {
-  /// The code points that ``ExclusionFrame/sentence`` leaves out, beyond ASCII.
-  private static let wideEnds = ["؟", "؛", "۔", "।", "॥", "。", "…", "！", "？"].map { Array($0.utf8) }
+  private static let ends = (ExclusionFrame.sentenceEnds + "\r").unicodeScalars.map { Array(String($0).utf8) }
 
   /// Whether it takes no code point that begins at `place`.
   fileprivate func ends(at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
     let byte = text[place]
     guard byte != 0x0A, inSentence else { return byte == 0x0A }
-    if byte < 0x80 { return ".!?;\r".utf8.contains(byte) }
-    return Self.wideEnds.contains { $0[0] == byte && text[place...].starts(with: $0) }
+    return Self.ends.contains { $0[0] == byte && text[place...].starts(with: $0) }
   }
 }
 
