@@ -131,7 +131,7 @@ struct GateListTests {
     let seed = Fuzz.seed("GateListTests.beginnings")
     var random = SeededRandom(seed: seed)
     let list = Self.lists[1] + ["kid", "kil", "be", "bd"]
-    let atoms = list.flatMap { AtomSkeleton.all(of: [AtomSkeleton.boundaryMark] + Array($0.utf8)) }
+    let atoms = list.flatMap { AtomSkeleton.all(of: [WordMark.ofAny.rawValue] + Array($0.utf8)) }
     let bitmap = WordLists.bitmap(of: atoms)
     let room = WorkBuffer<UInt16>(capacity: ListKeys.room)
     var held = 0

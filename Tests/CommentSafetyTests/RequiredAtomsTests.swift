@@ -276,7 +276,8 @@ extension RequiredAtomsTests {
       case 7: return .repeats([0x2E, 0x2F].randomElement(using: &random)!, Int.random(in: 2...3, using: &random))
       case 2...6:
         return .atom(
-          (0..<Int.random(in: 1...5, using: &random)).map { _ in Array("ab1./\u{1}".utf8).randomElement(using: &random)!
+          (0..<Int.random(in: 1...5, using: &random)).map { _ in
+            Array("ab1./\u{1}\u{2}".utf8).randomElement(using: &random)!
           })
       case 8: return .all([part(depth - 1), part(depth - 1)])
       default: return .any([part(depth - 1), part(depth - 1)])

@@ -8,10 +8,10 @@ struct RequirementOracle {
   /// Without white space.
   private let joined: [Place]
 
-  /// A character, and whether a word may begin with it, or none stands there.
+  /// A character, and the marks that may stand in front of it: of the words that begin with it, or do not stand there.
   private struct Place {
     var scalar: Unicode.Scalar
-    var isAtBoundary: Bool
+    var marks: Set<Unicode.Scalar>
   }
 
   init(_ text: String) {
@@ -19,8 +19,13 @@ struct RequirementOracle {
     self.text = Array(text.unicodeScalars)
     folded = self.text.map(Self.fold)
     joined = folded.indices.filter { [folded] in !folded[$0].isSpace }.map { [text = self.text, folded] index in
-      let isAtBoundary = index == 0 || !text[index - 1].isPartOfWord || !text[index].isPartOfWord
-      return Place(scalar: folded[index], isAtBoundary: isAtBoundary)
+      func parts(_ isPartOfWord: (Unicode.Scalar) -> Bool) -> Bool {
+        index == 0 || !isPartOfWord(text[index - 1]) || !isPartOfWord(text[index])
+      }
+      var marks: Set<Unicode.Scalar> = []
+      if parts(\.isPartOfPlainWord) { marks.insert("\u{1}") }
+      if parts(\.isPartOfWord) { marks.insert("\u{2}") }
+      return Place(scalar: folded[index], marks: marks)
     }
   }
 
@@ -37,8 +42,8 @@ struct RequirementOracle {
     }
   }
 
-  /// The same for a requirement with marks in its literals, of which white space is no part. A mark of a boundary says that no letter or digit of ASCII
-  /// goes on there: what others do depends on a pattern's mode.
+  /// The same for a requirement with marks in its literals, of which white space is no part. The mark of a boundary says that no letter or digit of ASCII
+  /// goes on there, or none at all.
   func meetsMarked(_ requirement: Requirement) -> Bool {
     switch requirement {
     case .atom(let bytes):
@@ -50,13 +55,15 @@ struct RequirementOracle {
     }
   }
 
-  /// Whether a text begins as a literal does in which U+0001 stands at boundaries, and U+0002 behind letters that may be repeated.
+  /// Whether a text begins as a literal does in which U+0001 and U+0002 stand at boundaries, and U+0003 behind letters that may be repeated.
   private static func begins(_ text: ArraySlice<Place>, _ literal: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let letter = literal.first else { return true }
-    if letter == "\u{1}" { return (text.first?.isAtBoundary ?? true) && begins(text, literal.dropFirst()) }
+    if letter == "\u{1}" || letter == "\u{2}" {
+      return (text.first?.marks.contains(letter) ?? true) && begins(text, literal.dropFirst())
+    }
     guard text.first?.scalar == letter else { return false }
     let (text, literal) = (text.dropFirst(), literal.dropFirst())
-    guard literal.first == "\u{2}" else { return begins(text, literal) }
+    guard literal.first == "\u{3}" else { return begins(text, literal) }
     let run = text.prefix { $0.scalar == letter }.count
     return (0...run).contains { begins(text.dropFirst($0), literal.dropFirst()) }
   }
@@ -87,6 +94,13 @@ struct RequirementOracle {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isPartOfWord: Bool { isASCII && (properties.isAlphabetic || properties.numericType != nil) }
+  fileprivate var isPartOfPlainWord: Bool { isASCII && isPartOfWord }
+  fileprivate var isPartOfWord: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    case .decimalNumber, .letterNumber, .otherNumber: true
+    default: false
+    }
+  }
   fileprivate var isSpace: Bool { properties.isWhitespace || self == "\u{180E}" }
 }

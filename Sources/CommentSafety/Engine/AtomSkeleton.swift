@@ -4,14 +4,13 @@ struct AtomSkeleton: Hashable {
   var classes: [UInt8]
   /// The small letters and digits themselves; none if one of them is not ASCII. The top bit is set where a letter may be repeated.
   var letters: [UInt8]
-  /// Whether it begins a word.
+  /// Whether it begins a word: one of all letters (``WordMark/ofAny``), or, if its own are of ASCII, one of ASCII at least.
   var startsWord: Bool
-  /// Whether it ends one: told for letters of ASCII alone.
+  /// Whether it ends one, likewise.
   var endsWord = false
   /// Whether one of its letters is none of ASCII, not even in another case, so that no comment of ASCII alone holds it.
   var isForeign = false
 
-  static let boundaryMark = RequiredAtomsFragment.boundaryMark
   static let runMark = RequiredAtomsFragment.runMark
   static let runBit: UInt8 = 0x80
 
@@ -52,10 +51,12 @@ struct AtomSkeleton: Hashable {
     }
   }
 
-  /// Whether no word goes on over a byte of a literal: the mark of a boundary, or punctuation that stands in no word and is never read as a
-  /// letter.
-  static func partsWords(_ byte: UInt8) -> Bool {
-    byte == boundaryMark || byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
+  /// Which words do not go on over a byte of a literal: it is a mark that says so, or punctuation that stands in no word and is never read as a
+  /// letter. nil if words may go on.
+  static func partsWords(_ byte: UInt8) -> WordMark? {
+    if let mark = WordMark(rawValue: byte) { return mark }
+    let parts = byte.isASCIIPunctuation && byte != 0x5F && byte != 0x27 && LetterClass.table[Int(byte)] == 0
+    return parts ? .ofAny : nil
   }
 
   /// Whether a letter beyond ASCII is one of ASCII in another case: the Kelvin sign, and the long s.
@@ -79,23 +80,27 @@ struct AtomSkeleton: Hashable {
     var letters = 0
     var runs = 0
     var isPlain = true
+    // Which words it begins and ends.
+    var (start, end): (WordMark?, WordMark?)
     var last: UInt32 = 0
-    // Surely by a word's end: white space that may be missing has no mark behind it.
-    func isFollowed(_ end: UInt32) -> Bool {
+    // Which words surely end there: white space that may be missing has no mark behind it.
+    func wordsEnding(at end: UInt32) -> WordMark? {
       var next = Int(end)
       if next < bytes.count, bytes[next] == runMark { next += 1 }
       let end = next
       while next < bytes.count, bytes[next] == 0x20 { next += 1 }
-      return next < bytes.count && (next == end ? partsWords(bytes[next]) : bytes[next] == boundaryMark)
+      guard next < bytes.count else { return nil }
+      return next == end ? partsWords(bytes[next]) : WordMark(rawValue: bytes[next])
     }
     func close() {
-      if !isPlain {
-        current.letters = []
-        current.endsWord = false
-      }
-      let least = current.startsWord ? fewLetters : minimumLetters
-      if runs >= minimumRuns && letters >= least { parts.append(current) }
+      let least = isPlain ? WordMark.ofASCII : .ofAny
+      current.startsWord = start.map { $0 >= least } ?? false
+      current.endsWord = end.map { $0 >= least } ?? false
+      if !isPlain { current.letters = [] }
+      let fewest = current.startsWord ? fewLetters : minimumLetters
+      if runs >= minimumRuns && letters >= fewest { parts.append(current) }
       isPlain = true
+      (start, end) = (nil, nil)
       current = AtomSkeleton(classes: [], letters: [], startsWord: false)
       letters = 0
       runs = 0
@@ -115,7 +120,7 @@ struct AtomSkeleton: Hashable {
         continue
       }
       letters += 1
-      if letters == 1, unit.start > 0, partsWords(bytes[Int(unit.start) - 1]) { current.startsWord = true }
+      if letters == 1, unit.start > 0 { start = partsWords(bytes[Int(unit.start) - 1]) }
       // Its very letters are known if all of them are ASCII, whatever stands between.
       if unit.end - unit.start > 1 {
         isPlain = false
@@ -123,7 +128,7 @@ struct AtomSkeleton: Hashable {
       }
       let isRepeated = Int(unit.end) < bytes.count && bytes[Int(unit.end)] == runMark
       current.letters.append(isRepeated ? byte | runBit : byte)
-      current.endsWord = isFollowed(unit.end)
+      end = wordsEnding(at: unit.end)
       if key == last || key == 0 { continue }
       last = key
       runs += 1

@@ -106,13 +106,17 @@ struct AtomTable: Sendable {
   }
 
   /// Whether a comment that holds an atom's skeleton at `position` has its very letters there, and a word begins with them or ends behind them if the
-  /// atom needs that: the skeleton takes others for them (`kill` and `kid` begin alike there). Yes, where the comment is not screened.
+  /// atom needs that: the skeleton takes others for them (`kill` and `kid` begin alike there).
   @inline(__always)
   func hasLetters(
     of atom: Int, at position: Int, _ text: borrowing TextView, _ comment: UnsafeRawBufferPointer
   ) -> Bool {
     let record = records[atom]
-    guard let screen = text.screen, let start = comment.baseAddress else { return true }
+    guard let start = comment.baseAddress else { return true }
+    guard let screen = text.screen else {
+      return AtomUnits(text, start.assumingMemoryBound(to: UInt8.self)).holds(
+        record, bytes + Int(record.first), at: position)
+    }
     if record.letterCount == 0 { return !record.traits.contains(.isForeign) }
     return cs_screen_holds(
       screen, start.assumingMemoryBound(to: UInt8.self), UInt32(comment.count), UInt32(position),
@@ -131,8 +135,12 @@ struct AtomTable: Sendable {
     let classes = classes(of: record)
     let count = Int(record.classCount)
     // SAFETY: skeletons have 32 readable bytes behind their end.
-    guard text.screen != nil else { return cs_holds_run(text.skeleton, text.skeletonCount, classes, count) }
-    if record.traits.contains(.isForeign) { return false }
+    if text.screen != nil {
+      if record.traits.contains(.isForeign) { return false }
+    } else {
+      guard cs_holds_run(text.skeleton, text.skeletonCount, classes, count) else { return false }
+      if !AtomUnits.tell(record, text) { return true }
+    }
     if record.traits.contains(.startsWord) {
       guard pairs.begins(classes[0], classes[1]) else { return false }
       return (0..<text.wordStartCount).contains { holds(atom, at: Int(text.wordStarts[$0]), text, comment) }
@@ -172,8 +180,6 @@ struct PairSet: BitwiseCopyable {
       room[Self.index(first, second)] = mark
       first = second
     }
-    // Only in screened text are atoms looked for where words begin.
-    guard text.screen != nil else { return }
     let beginnings = room + Self.count + 2
     for index in 0..<text.wordStartCount {
       let start = Int(text.wordStarts[index])

@@ -111,7 +111,7 @@ extension CompiledPack {
     for (pattern, spelling) in exactSpellings where spelling.utf8.contains(where: { $0 >= 0x80 }) {
       isForeign[Int(pattern)] = true
     }
-    var (plain, unanchored, foreign, lifting): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+    var (plain, foreign, lifting): ([Int], [Int], [Int]) = ([], [], [])
     for (id, pattern) in compiler.patterns.enumerated() {
       switch pattern.role {
       case .term, .atom:
@@ -119,13 +119,11 @@ extension CompiledPack {
           foreign.append(id)
         } else {
           plain.append(id)
-          if pattern.role == .atom && pattern.flags.contains(.startsWord) { unanchored.append(id) }
         }
       case .allow, .exception: lifting.append(id)
       }
     }
-    PatternSet.write(plain, of: compiler, anchorsAtoms: true, to: &writer)
-    PatternSet.write(unanchored, of: compiler, to: &writer)
+    PatternSet.write(plain, of: compiler, to: &writer)
     PatternSet.write(foreign, of: compiler, to: &writer)
     PatternSet.write(lifting, of: compiler, to: &writer)
     MaskIndex.write(compiler.patterns, compiler.letters, to: &writer)
@@ -189,16 +187,17 @@ extension CompiledPack {
 
 extension CompiledPack.Facts {
   init(_ configuration: Configuration, terms: Int, atoms: Int, categories: Int) {
+    func bound(_ value: some BinaryInteger) -> Int64 { Swift.min(Swift.max(Int64(clamping: value), 0), Self.largest) }
     self.init(
-      maximumTermLetters: Int64(configuration.maximumTermLetters),
-      maximumMatches: Int64(configuration.maximumMatches),
-      candidatesPerBlock: Int64(configuration.candidatesPerBlock),
-      maskedWordBudget: Int64(configuration.maskedWordBudget), matchLimit: Int64(configuration.matchLimit),
-      maximumLimitHits: Int64(configuration.maximumLimitHits),
-      maximumCostlyCalls: Int64(configuration.maximumCostlyCalls),
-      quarantineLimitHits: Int64(configuration.quarantineLimitHits),
-      maximumCommentBytes: Int64(configuration.maximumCommentBytes),
-      maximumOverlayTerms: Int64(configuration.maximumOverlayTerms),
+      maximumTermLetters: bound(configuration.maximumTermLetters),
+      maximumMatches: bound(configuration.maximumMatches),
+      candidatesPerBlock: bound(configuration.candidatesPerBlock),
+      maskedWordBudget: bound(configuration.maskedWordBudget), matchLimit: bound(configuration.matchLimit),
+      maximumLimitHits: bound(configuration.maximumLimitHits),
+      maximumCostlyCalls: bound(configuration.maximumCostlyCalls),
+      quarantineLimitHits: bound(configuration.quarantineLimitHits),
+      maximumCommentBytes: bound(configuration.maximumCommentBytes),
+      maximumOverlayTerms: bound(configuration.maximumOverlayTerms),
       checksExamples: configuration.checksExamples ? 1 : 0, termCount: Int64(terms), atomCount: Int64(atoms),
       categoryCount: Int64(categories))
   }

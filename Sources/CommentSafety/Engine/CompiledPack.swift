@@ -20,15 +20,13 @@ final class CompiledPack: Sendable {
   /// Terms and atoms of other scripts, and terms whose accents must be written: looked for where there is more than ASCII. Their
   /// tables stay out of the caches while plain comments pass.
   let foreign: PatternSet
-  /// The atoms of `plain` that begin a word, wherever they stand: looked for in comments that are not screened.
-  let unanchoredAtoms: PatternSet
   /// Allow phrases and exceptions: looked for where there is something to lift.
   let lifting: PatternSet
   var patternSets: [PatternSet] {
-    [plain, unanchoredAtoms, foreign, lifting]
+    [plain, foreign, lifting]
   }
-  /// Sets that hold all atoms that wake rules, wherever they stand.
-  var atomSets: [PatternSet] { [plain, unanchoredAtoms, foreign] }
+  /// Sets that hold all atoms that wake rules.
+  var atomSets: [PatternSet] { [plain, foreign] }
   let maskIndex: MaskIndex
   let symbolIndex: SymbolIndex
   /// Whether a term begins with a mark that ``PlainPunctuation`` takes for another.
@@ -80,6 +78,17 @@ final class CompiledPack: Sendable {
     var termCount: Int64
     var atomCount: Int64
     var categoryCount: Int64
+
+    /// What no number of a configuration is larger than: as good as no bound, and nothing overflows that it is multiplied with.
+    static let largest: Int64 = 1 << 40
+
+    /// Whether the configuration's numbers are ones that can be counted up to.
+    var areBounds: Bool {
+      [
+        maximumTermLetters, maximumMatches, candidatesPerBlock, maskedWordBudget, matchLimit, maximumLimitHits,
+        maximumCostlyCalls, quarantineLimitHits, maximumCommentBytes, maximumOverlayTerms,
+      ].allSatisfy { (0...Self.largest).contains($0) }
+    }
   }
 
   /// A rule that needs no atom, and what shuts its gate at a glance: most comments have few digits and little punctuation.
@@ -108,6 +117,7 @@ final class CompiledPack: Sendable {
     var reader = try PackReader(memory)
     let strings = StringTable(try reader.take(.strings, as: UInt8.self))
     let facts = try reader.value(.facts, as: Facts.self)
+    guard facts.areBounds else { throw PackDamage("a bound of the configuration is negative, or beyond all measure") }
     configuration = Configuration(facts)
     let names = try reader.take(.names, as: StringPlace.self)
     guard names.holds({ strings.holds($0) }), (0...Int64(names.count)).contains(facts.categoryCount) else {
@@ -143,7 +153,6 @@ final class CompiledPack: Sendable {
     patternCount = patterns.count
     exactSpellings = try ExactSpellings(&reader, strings)
     plain = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
-    unanchoredAtoms = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     foreign = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     lifting = try PatternSet(&reader, patterns: patterns, atoms: atomCount)
     maskIndex = try MaskIndex(&reader, patterns: patterns)

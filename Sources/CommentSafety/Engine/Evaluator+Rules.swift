@@ -154,7 +154,6 @@ extension Evaluator {
     return CommentFacts(
       atoms: UnsafePointer(scratch.atomBits.base), digitCount: digitCount, present: present, table: pack.atoms,
       pairs: pairs, text: text,
-      tellsWords: scratch.isScreened || scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]),
       comment: scratch.comment,
       answers: GateAnswers(in: scratch.gateAnswers.base, count: pack.gates.sharedCount),
       listKeys: ListKeys(in: scratch.listKeys.base))

@@ -76,7 +76,7 @@ extension Evaluator {
   func scanWrittenAtoms(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     Normalizer.fold(comment, into: &scratch.reversed, decodesEscapes: false)
     let text = TextView(scratch.reversed, lane: .written, view: .leet, kernel: scratch.screen.kernel)
-    for set in pack.atomSets { scanFloating(set, text, &scratch) }
+    for set in pack.atomSets { scan(set, text, &scratch) }
     scratch.writtenDigitCount = scratch.reversed.digitCount
   }
 
@@ -104,10 +104,9 @@ extension Evaluator {
     case .main:
       let text = TextView(scratch.text, lane: lane, view: view, kernel: scratch.screen.kernel)
       scan(pack.plain, text, &scratch)
-      // In plain words PCRE2 sees a word begin where one begins here, and nothing from beyond ASCII is read.
-      if !scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]) {
-        scanFloating(pack.unanchoredAtoms, text, &scratch)
-        if !pack.foreign.isEmpty { scan(pack.foreign, text, &scratch) }
+      // In plain words nothing from beyond ASCII is read.
+      if !pack.foreign.isEmpty, !scratch.text.traits.isDisjoint(with: [.unusualWords, .escape]) {
+        scan(pack.foreign, text, &scratch)
       }
     case .reversed, .unmarked, .parted:
       scratch.reversed.countScripts()

@@ -303,8 +303,6 @@ struct CommentFacts: ~Copyable {
   /// Where atoms that wake no rule are looked for; nil if they are taken to be there, or none is asked for.
   let pairs: PairSet?
   let text: TextView
-  /// Whether words begin in the text where PCRE2 sees them begin.
-  let tellsWords: Bool
   let comment: UnsafeRawBufferPointer
   let answers: GateAnswers
   let listKeys: ListKeys

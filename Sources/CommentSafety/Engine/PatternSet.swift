@@ -1,9 +1,9 @@
 /// Patterns that are looked for together: automata to walk down, and sieves that say from where.
 final class PatternSet: Sendable {
-  /// Patterns that begin at a word's start: walked down from there.
+  /// Patterns that begin at a word's start, and atoms that do: walked down from there.
   let anchored: AhoCorasick
   let anchoredSieve: PrefixSieve
-  /// Patterns that may begin anywhere, and atoms: walked down from every suspicious place, or, where these are too many, run
+  /// Patterns that may begin anywhere: walked down from every suspicious place, or, where these are too many, run
   /// over the whole skeleton.
   let floating: AhoCorasick
   let floatingSieve: PrefixSieve
@@ -40,12 +40,8 @@ final class PatternSet: Sendable {
   /// Lays out the automata and sieves of some patterns.
   ///
   /// - Parameter ids: the patterns' numbers among the compiler's.
-  /// - Parameter anchorsAtoms: whether atoms that begin a word are looked for only where a word begins. What PCRE2 takes for a word's
-  ///   start is one here too in a screened comment; elsewhere characters that the fold deletes may part a word for PCRE2.
   /// - Complexity: linear in the patterns' letters, but for sorting.
-  static func write(
-    _ ids: [Int], of compiler: borrowing PatternCompiler, anchorsAtoms: Bool = false, to writer: inout PackWriter
-  ) {
+  static func write(_ ids: [Int], of compiler: borrowing PatternCompiler, to writer: inout PackWriter) {
     var anchoredIDs: [UInt32] = []
     var anchoredKeys = ByteKeys()
     var anchoredEndWords: [Bool] = []
@@ -57,7 +53,7 @@ final class PatternSet: Sendable {
       let isAtom = pattern.role == .atom
       let isAnchored =
         pattern.flags.contains(.startsWord)
-        && (isAtom ? anchorsAtoms : !compiler.letters[Int(pattern.firstLetter)].isNoSpaces)
+        && (isAtom || !compiler.letters[Int(pattern.firstLetter)].isNoSpaces)
       let output = isAtom ? pattern.source | atomFlag : UInt32(id)
       if isAnchored {
         anchoredIDs.append(output)

@@ -18,6 +18,9 @@ struct TextView: BitwiseCopyable {
   /// Bit by bit the runs in which a word may end; nil if any may.
   let ends: UnsafePointer<UInt64>?
   let kernel: cs_kernel
+  /// Whether the units tell the letters that rules read there, and where words begin: so they do, but where symbols may be read in two ways, bytes are
+  /// repaired, or escapes decoded.
+  let tellsLetters: Bool
 
   /// A text whose units are not made yet: the text's own buffers are not looked at.
   @inline(__always)
@@ -35,6 +38,7 @@ struct TextView: BitwiseCopyable {
     self.screen = screen
     ends = cs_screen_ends(screen)
     self.kernel = kernel
+    tellsLetters = false
   }
 
   @inline(__always)
@@ -52,6 +56,7 @@ struct TextView: BitwiseCopyable {
     scripts = UnsafePointer(text.scripts.base)
     self.lane = lane
     self.view = view
+    tellsLetters = lane == .main && text.traits.isDisjoint(with: [.ambiguousSymbol, .escape, .invalidUTF8])
   }
 
   /// Whether the skeleton holds `count` bytes at `index`.

@@ -1,7 +1,7 @@
 internal import CommentKernels
 
-/// Long lists of atoms that gates ask for: a look at each word of the comment, or at each of its bytes where the atoms do not begin words or nothing tells
-/// where words begin, instead of one for each atom.
+/// Long lists of atoms that gates ask for: a look at each word of the comment, or at each of its bytes where the atoms do not begin words, instead of one for
+/// each atom.
 ///
 /// Each list has a bitmap of how its atoms begin: a word's first two, three and four class bytes are looked up in it, and an atom stands there with as
 /// many of these as it has. Where a word begins as one does, the atoms that begin so are compared with it. Of very long lists there is the bitmap alone: a
@@ -81,16 +81,15 @@ struct WordLists: Sendable {
     guard facts.pairs != nil else { return true }
     let entries = atoms(of: list)
     let text = facts.text
-    let looksEverywhere = anywhere || !facts.tellsWords
     let isPlain = text.screen != nil
     let bytesOfAtom = isPlain ? Self.bytesOfAtom.plain : Self.bytesOfAtom.other
-    if looksEverywhere, text.skeletonCount <= (isPlain ? Self.mostBytesOfPairs.plain : Self.mostBytesOfPairs.other),
+    if anywhere, text.skeletonCount <= (isPlain ? Self.mostBytesOfPairs.plain : Self.mostBytesOfPairs.other),
       entries.count * bytesOfAtom < text.skeletonCount
     {
       return entries.contains { facts.hasAtom(Int($0.atom)) }
     }
     return Self.contains(
-      words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: looksEverywhere, facts.listKeys
+      words + list * Self.wordsOfOne, lengths: lengths, text, everywhere: anywhere, facts.listKeys
     ) { start, key in
       var index = partitionPoint(entries.count) { entries[$0].key < key }
       while index < entries.count, entries[index].key == key {
@@ -120,10 +119,10 @@ struct WordLists: Sendable {
 
   /// Whether a word of a comment may begin as an atom of a list does.
   /// - Parameter lengths: of the list, see ``lengths(of:)``.
-  /// - Complexity: O(words of the comment); O(its length), if words are not told.
+  /// - Complexity: O(words of the comment).
   func mayHold(_ list: Int, lengths: UInt64, _ facts: borrowing CommentFacts) -> Bool {
     Self.mayHold(
-      words + list * Self.wordsOfOne, lengths: lengths, facts.text, everywhere: !facts.tellsWords, facts.listKeys)
+      words + list * Self.wordsOfOne, lengths: lengths, facts.text, everywhere: false, facts.listKeys)
   }
 
   static func mayHold(

@@ -63,9 +63,9 @@ enum Requirement: Sendable, Hashable {
   ///     ASCII digits.
   ///   - joinsWhiteSpace: whether `\s` and `\h`, however often repeated, count as one space of a literal. For callers that delete
   ///     white space from the text and from the atoms before they compare them: `rot\s+in` then is the atom `rot in`.
-  ///   - marksBoundaries: whether U+0001 stands in a literal wherever the pattern asks for a word boundary, the start of the text,
+  ///   - marksBoundaries: whether a ``WordMark`` stands in a literal wherever the pattern asks for a word boundary, the start of the text,
   ///     surely white space or another character that parts words, or that no letter or digit stands there: what follows it begins
-  ///     a word. And whether U+0002 stands behind a letter of ASCII that may be repeated: `go+l` and `goo?l` then are one literal.
+  ///     a word. And whether U+0003 stands behind a letter of ASCII that may be repeated: `go+l` and `goo?l` then are one literal.
   /// - Complexity: O(n) for a pattern of n bytes, plus at most 512 groups that are read again where they are called or repeated,
   ///   and O(k²) comparisons to simplify lists of k ≤ 64 parts.
   static func of(

@@ -17,7 +17,7 @@ struct RequiredAtomsFragment {
   var lastList: (need: Int, alternatives: [RequiredAtomsFragment])?
 
   /// Where a word begins in front of this piece, one begins behind it, or none stands there; though its tails do not say so.
-  var keepsBoundary = false
+  var keptBoundary: WordMark?
 
   /// How many ASCII digits the consumed text holds at least.
   var digits = 0
@@ -60,22 +60,20 @@ struct RequiredAtomsFragment {
   static let whiteSpace = RequiredAtomsFragment(
     heads: [[0x20]], isWhiteSpace: true, reach: .character(.white))
 
-  /// The byte that marks in a literal where a word begins.
-  static let boundaryMark: UInt8 = 1
-
   /// The byte that marks in a literal that the letter of ASCII in front of it may stand there several times.
-  static let runMark: UInt8 = 2
+  static let runMark: UInt8 = 3
 
   /// Consumes nothing, where a word begins or none stands.
-  static let boundary = RequiredAtomsFragment(heads: [[boundaryMark]])
+  static func boundary(_ mark: WordMark) -> RequiredAtomsFragment { RequiredAtomsFragment(heads: [[mark.rawValue]]) }
 
   /// Consumes one character that is no part of a word.
-  static let separator = RequiredAtomsFragment(
-    heads: [[boundaryMark]], tails: [[boundaryMark]], reach: .character(.both))
+  static func separator(_ mark: WordMark) -> RequiredAtomsFragment {
+    RequiredAtomsFragment(heads: [[mark.rawValue]], tails: [[mark.rawValue]], reach: .character(.both))
+  }
 
   /// Consumes at least one character of white space; what follows begins a word.
   static let sureWhiteSpace = RequiredAtomsFragment(
-    heads: [[0x20, boundaryMark]], isWhiteSpace: true, reach: .character(.white))
+    heads: [[0x20, WordMark.ofAny.rawValue]], isWhiteSpace: true, reach: .character(.white))
 
   /// Consumes exactly this text.
   static func literal(_ bytes: [UInt8]) -> RequiredAtomsFragment {
@@ -125,16 +123,19 @@ struct RequiredAtomsFragment {
       hasDigitClass: hasDigitClass,
       punctuation: punctuation,
       reach: reach)
-    if branches.allSatisfy(\.endsAtBoundary) { result.tails = [[boundaryMark]] }
+    if let mark = WordMark.weakest(of: branches, \.boundaryBehind) { result.tails = [[mark.rawValue]] }
     return result
   }
 
-  /// Whether a word begins, or none stands, behind whatever this consumes.
-  var endsAtBoundary: Bool { (tails ?? heads).allSatisfy { $0.last == Self.boundaryMark } }
+  /// How a word begins, or none stands, behind whatever this consumes; nil if one may go on there.
+  var boundaryBehind: WordMark? { WordMark.weakest(of: tails ?? heads) { $0.last.flatMap(WordMark.init(rawValue:)) } }
 
-  /// Whether a word ends, or none stands, in front of whatever this consumes.
-  private var startsAtBoundary: Bool {
-    heads.allSatisfy { $0.first == Self.boundaryMark || $0.first == 0x20 && $0.dropFirst().first == Self.boundaryMark }
+  /// How a word ends, or none stands, in front of whatever this consumes; nil if one may go on there.
+  private var boundaryInFront: WordMark? {
+    WordMark.weakest(of: heads) { head in
+      let first = head.first == 0x20 ? head.dropFirst().first : head.first
+      return first.flatMap(WordMark.init(rawValue:))
+    }
   }
 
   /// The requirement of the piece on its own.
@@ -169,8 +170,8 @@ struct RequiredAtomsFragment {
     reach = reach.followed(by: next.reach)
     var next = next
     let end = tails ?? heads
-    let followsBoundary = endsAtBoundary
-    if next.keepsBoundary, followsBoundary { next.tails = [[Self.boundaryMark]] }
+    let boundary = boundaryBehind
+    if let boundary, let kept = next.keptBoundary { next.tails = [[min(boundary, kept).rawValue]] }
     if let joined = Self.product(end, next.heads) {
       if tails == nil {
         heads = joined
@@ -185,13 +186,13 @@ struct RequiredAtomsFragment {
       // Too many combinations: each side stands for itself, its shortest literals but with what follows.
       let end = Self.lengthening(end, by: next.heads)
       if tails != nil { needs.append(Self.anyOf(end)) } else { heads = end }
-      let start = followsBoundary ? next.heads.map { Self.joined([Self.boundaryMark], $0) } : next.heads
+      let start = boundary.map { mark in next.heads.map { Self.joined([mark.rawValue], $0) } } ?? next.heads
       if next.tails != nil { needs.append(Self.anyOf(start)) }
       tails = next.tails ?? start
     }
     lastList = next.lastList.map { ($0.need + needs.count, $0.alternatives) }
     needs += next.needs
-    keepsBoundary = false
+    keptBoundary = nil
     add(next)
   }
 
@@ -199,10 +200,10 @@ struct RequiredAtomsFragment {
   private mutating func endLastList(before next: RequiredAtomsFragment) {
     guard let list = lastList else { return }
     lastList = nil
-    guard next.startsAtBoundary else { return }
+    guard let mark = next.boundaryInFront else { return }
     let ending = list.alternatives.map { alternative in
       var ending = alternative
-      ending.append(.boundary)
+      ending.append(.boundary(mark))
       return ending.requirement
     }
     needs[list.need] = .disjunction(ending)
@@ -218,7 +219,7 @@ struct RequiredAtomsFragment {
 
   /// Whether it consumes one text and asks for nothing else: so do most items of a pattern.
   private var isOneLiteral: Bool {
-    tails == nil && heads.count == 1 && needs.isEmpty && !keepsBoundary && !isWhiteSpace
+    tails == nil && heads.count == 1 && needs.isEmpty && keptBoundary == nil && !isWhiteSpace
   }
 
   /// Literals that all end with a letter, with the mark that it may stand there several times; nil if one of them does not.
@@ -242,7 +243,7 @@ struct RequiredAtomsFragment {
       for index in tails!.indices { Self.append(bytes, to: &tails![index]) }
     }
     isWhiteSpace = false
-    keepsBoundary = false
+    keptBoundary = nil
     add(next)
   }
 
@@ -279,7 +280,7 @@ struct RequiredAtomsFragment {
     if count.least == 0 {
       guard count.isAtMostOnce, tails == nil, needs.isEmpty, heads.count < Self.mostChoices else {
         var unknown = RequiredAtomsFragment.unknown
-        unknown.keepsBoundary = endsAtBoundary
+        unknown.keptBoundary = boundaryBehind
         return unknown
       }
       return RequiredAtomsFragment(heads: Self.distinct(heads + [[]]))
@@ -308,7 +309,7 @@ struct RequiredAtomsFragment {
 
   /// One of some literals; nothing is known if one of them is empty.
   private static func anyOf(_ literals: [[UInt8]]) -> Requirement {
-    if literals.contains(where: { $0.isEmpty || $0 == [boundaryMark] }) { return .always }
+    if literals.contains(where: { $0.isEmpty || $0.count == 1 && WordMark(rawValue: $0[0]) != nil }) { return .always }
     return literals.count == 1 ? .literal(literals[0]) : .disjunction(literals.map { .literal($0) })
   }
 
@@ -320,7 +321,10 @@ struct RequiredAtomsFragment {
   }
 
   private static func append(_ right: [UInt8], to left: inout [UInt8]) {
-    if left.last == boundaryMark, right.first == boundaryMark {
+    if let behind = left.last.flatMap(WordMark.init(rawValue:)),
+      let inFront = right.first.flatMap(WordMark.init(rawValue:))
+    {
+      left[left.count - 1] = max(behind, inFront).rawValue
       left += right.dropFirst()
     } else {
       left += right

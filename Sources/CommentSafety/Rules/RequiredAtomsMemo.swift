@@ -9,7 +9,7 @@ final class RequiredAtomsMemo {
     var joinsWhiteSpace: Bool
     var marksBoundaries: Bool
     var readsOnlyReach: Bool
-    var isAtBoundary: Bool
+    var boundary: WordMark?
   }
 
   private struct Beginning: Hashable {

@@ -9,30 +9,37 @@ struct RequiredAtomsClass {
   /// Whether it is negated, and whether it then lists all white space.
   var isNegated = false
   var listsWhiteSpace = false
-  /// Whether it lists all letters; and all digits of any script.
-  var listsLetters = false
-  var listsDigits = false
-  /// Whether it lists only kinds of characters that are no part of a word, besides `ranges`.
-  var listsOnlySeparators = true
+  /// Whose letters it lists, all of them; and whose digits.
+  var letters: WordMark?
+  var digits: WordMark?
+  /// Of which words the kinds of characters that it lists, besides `ranges`, are no part.
+  var kindsOfSeparators: WordMark? = .ofAny
 
-  /// Whether it matches whatever is part of a word.
-  var hasWordCharacters: Bool { !isNegated && listsLetters && listsDigits }
+  /// Of which words it lists all letters and digits; nil if some are missing.
+  var wordCharacters: WordMark? { letters.flatMap { letters in digits.map { min(letters, $0) } } }
 
-  /// Whether what it matches is never part of a word.
-  var isSeparator: Bool {
-    if isNegated { return listsLetters && listsDigits }
-    return listsOnlySeparators
-      && ranges.allSatisfy { range in
-        range.upperBound < 0x80
-          && range.allSatisfy { (0x09...0x0D).contains($0) || $0 == 0x20 || AtomSkeleton.partsWords(UInt8($0)) }
-      }
+  /// Of which words what it matches is never part; nil if it may be.
+  var separator: WordMark? {
+    if isNegated { return wordCharacters }
+    let areSeparators = ranges.allSatisfy { range in
+      range.upperBound < 0x80
+        && range.allSatisfy { (0x09...0x0D).contains($0) || $0 == 0x20 || AtomSkeleton.partsWords(UInt8($0)) != nil }
+    }
+    return areSeparators ? kindsOfSeparators : nil
   }
 
   /// Takes in characters that are not listed.
-  mutating func open(_ kinds: PatternReach.Kinds = .both, isSeparator: Bool = false) {
+  /// - Parameter separator: of which words none of them is part; nil if one may be.
+  mutating func open(_ kinds: PatternReach.Kinds = .both, separator: WordMark? = nil) {
     isOpen = true
     self.kinds.formUnion(kinds)
-    if !isSeparator { listsOnlySeparators = false }
+    kindsOfSeparators = separator.flatMap { mark in kindsOfSeparators.map { min(mark, $0) } }
+  }
+
+  /// Takes in all letters and digits of words.
+  mutating func openWord(_ mark: WordMark) {
+    letters = letters.map { max(mark, $0) } ?? mark
+    digits = digits.map { max(mark, $0) } ?? mark
   }
 
   /// Larger classes say too little to look at each character.
@@ -92,8 +99,8 @@ extension RequiredAtomsParser {
     let members = try parseClassMembers()
     var fragment = members.fragment
     // Whatever else is known of it: a byte of punctuation, or nothing.
-    if marksBoundaries, members.isSeparator, fragment.tails == [[]] {
-      fragment.heads = [[Fragment.boundaryMark]]
+    if marksBoundaries, let mark = members.separator, fragment.tails == [[]] {
+      fragment.heads = [[mark.rawValue]]
       fragment.tails = fragment.heads
     }
     return fragment
@@ -197,15 +204,16 @@ extension RequiredAtomsParser {
     case "D", "h", "H", "s", "S", "v", "V", "w", "W":
       position += 1
       if letter == "s" { members.listsWhiteSpace = true }
-      if letter == "w" { (members.listsLetters, members.listsDigits) = (true, true) }
+      if letter == "w" { members.openWord(WordMark(isUnicode: ucp)) }
+      let isSpace = letter == "h" || letter == "s" || letter == "v"
       members.open(
         letter == "S" || letter == "w" ? .other : letter == "s" && !ucp ? .white : .both,
-        isSeparator: ["h", "s", "v", "W"].contains(letter))
+        separator: isSpace ? .ofAny : letter == "W" ? WordMark(isUnicode: ucp) : nil)
     case "p", "P":
       position += 1
       let name = try property()
-      if letter == "p", name == ["L"] { members.listsLetters = true }
-      if letter == "p", name == ["N"] { members.listsDigits = true }
+      if letter == "p", name == ["L"] { members.letters = .ofAny }
+      if letter == "p", name == ["N"] { members.digits = .ofAny }
       members.open(letter == "p" ? Self.kinds(ofProperty: name) : .both)
     default: throw Unsure()
     }

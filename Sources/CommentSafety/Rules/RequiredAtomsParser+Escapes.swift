@@ -5,7 +5,8 @@ extension RequiredAtomsParser {
     guard let letter = peek() else { throw Unsure() }
     position += 1
     switch letter {
-    case "A", "b": return boundary
+    case "A": return boundary(.ofAny)
+    case "b": return boundary(WordMark(isUnicode: ucp))
     case "B", "K", "Z", "z": return .empty
     case "G":
       // True where a search begins, which is not a place of the text.
@@ -17,7 +18,7 @@ extension RequiredAtomsParser {
       space.reach = .character(letter == "s" && !ucp ? .white : .both)
       return space
     case "S", "w": return .character(.other)
-    case "W" where marksBoundaries: return .separator
+    case "W" where marksBoundaries: return .separator(WordMark(isUnicode: ucp))
     case "D", "H", "N", "v", "V", "W": return .character(.both)
     case "R":
       // Two characters where lines end with both.

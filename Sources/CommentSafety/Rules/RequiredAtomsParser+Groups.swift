@@ -62,7 +62,7 @@ extension RequiredAtomsParser {
     let reading = RequiredAtomsMemo.Reading(
       extended: flags.extended, extendedMore: flags.extendedMore, ucp: ucp, newlineIsLineFeed: newlineIsLineFeed,
       joinsWhiteSpace: joinsWhiteSpace, marksBoundaries: marksBoundaries, readsOnlyReach: readsOnlyReach,
-      isAtBoundary: isAtBoundary)
+      boundary: boundary)
     if let known = memo.group(in: pattern, at: start, reading) {
       position += known.length
       return known.fragment
@@ -98,27 +98,29 @@ extension RequiredAtomsParser {
   }
 
   private mutating func finishLookbehind() throws(Unsure) -> Fragment {
-    let outer = isAtBoundary
-    isAtBoundary = false
-    defer { isAtBoundary = outer }
+    let outer = boundary
+    boundary = nil
+    defer { boundary = outer }
     return .lookbehind(try finishGroup())
   }
 
   /// Reads the rest of a negative assertion: a boundary, if it says that no part of a word stands there; else it says nothing.
   private mutating func finishNegativeAssertion() throws(Unsure) -> Fragment {
     let start = position
-    if try skipWordCharacter(), skip(")") { return boundary }
+    if let mark = try skipWordCharacter(), skip(")") { return boundary(mark) }
     position = start
     _ = try finishGroup()
     return .empty
   }
 
   /// Moves past `\w`, or a class that has all letters and digits, if it comes next.
-  private mutating func skipWordCharacter() throws(Unsure) -> Bool {
-    if skip("\\w") { return true }
-    guard peek() == "[", peek(1) != "^" else { return false }
+  /// - Returns: whose letters and digits it has; nil if it is anything else.
+  private mutating func skipWordCharacter() throws(Unsure) -> WordMark? {
+    if skip("\\w") { return WordMark(isUnicode: ucp) }
+    guard peek() == "[", peek(1) != "^" else { return nil }
     position += 1
-    return try parseClassMembers().hasWordCharacters
+    let members = try parseClassMembers()
+    return members.isNegated ? nil : members.wordCharacters
   }
 
   /// Reads a name and the sign behind it.
@@ -146,7 +148,7 @@ extension RequiredAtomsParser {
     nameCount += 1
     guard let known = namedGroups[name], let group = known, calls.insert(name).inserted else { return .unknown }
     defer { calls.remove(name) }
-    return try readAgain(at: group, isAtBoundary: isAtBoundary) { parser throws(Unsure) in try parser.finishGroup() }
+    return try readAgain(at: group, boundary: boundary) { parser throws(Unsure) in try parser.finishGroup() }
   }
 
   /// Reads what follows `(?P`: a named group, a back-reference or a call.
@@ -191,6 +193,8 @@ extension RequiredAtomsParser {
         flags.extendedMore = skip("x") && isSetting
       case "i", "m", "n", "r", "s", "J", "U": break
       case "a":
+        // It may take Unicode's words back.
+        if ucp { throw Unsure() }
         while let kind = peek(), "DPSTW".unicodeScalars.contains(kind) { position += 1 }
       case "-":
         guard isSetting else { throw Unsure() }

@@ -50,8 +50,8 @@ struct RequiredAtomsParser {
   var depth = 0
   /// Groups that are known already.
   var memo: RequiredAtomsMemo?
-  /// Whether a word begins where the reader stands, or none stands there.
-  var isAtBoundary = false
+  /// How a word begins where the reader stands, or none stands there; nil if one may go on.
+  var boundary: WordMark?
   /// Groups with names, by name, once they were read. Names that stand for several have none.
   var namedGroups: [[Unicode.Scalar]: GroupPlace?] = [:]
   /// Names of groups that are read where they are called.
@@ -94,9 +94,9 @@ struct RequiredAtomsParser {
   /// Reads items up to `|`, `)` or the end. Flags set inside stay set, also for the branches that
   /// follow.
   private mutating func parseSequence() throws(Unsure) -> Fragment {
-    let startsAtBoundary = isAtBoundary
-    defer { isAtBoundary = startsAtBoundary }
-    var sequence = startsAtBoundary ? Fragment.boundary : .empty
+    let inFront = boundary
+    defer { boundary = inFront }
+    var sequence = inFront.map(Fragment.boundary) ?? .empty
     // Ignored white space and comments do not disturb what waits.
     var item: Item?
 
@@ -126,12 +126,12 @@ struct RequiredAtomsParser {
       case .none: break
       case .quantifier(let count):
         guard var repeated = item else { throw Unsure() }
-        if let group = repeated.begun, count.most != 1, !repeated.fragment.endsAtBoundary {
+        if let group = repeated.begun, count.most != 1, repeated.fragment.boundaryBehind == nil {
           // Only its first repetition stands where a word begins.
           repeated.fragment =
             try repeated.isRepeated
             ? .unknown
-            : readAgain(at: group, isAtBoundary: false) { parser throws(Unsure) in try parser.parseItem("(") }
+            : readAgain(at: group, boundary: nil) { parser throws(Unsure) in try parser.parseItem("(") }
         }
         repeated.fragment = repeated.fragment.repeated(count, marksRuns: marksBoundaries)
         repeated.isRepeated = true
@@ -144,8 +144,8 @@ struct RequiredAtomsParser {
         continue
       }
       if let item { sequence.append(item.fragment) }
-      isAtBoundary = marksBoundaries && sequence.endsAtBoundary
-      let begun = isAtBoundary && next == "(" ? GroupPlace(start: position, flags: flags) : nil
+      boundary = marksBoundaries ? sequence.boundaryBehind : nil
+      let begun = boundary != nil && next == "(" ? GroupPlace(start: position, flags: flags) : nil
       let read = try parseItem(next)
       item = Item(fragment: readsOnlyReach ? Fragment(reach: read.reach) : read, begun: begun)
     }
@@ -156,14 +156,14 @@ struct RequiredAtomsParser {
   /// Reads a group again, and goes back to where the reader stands. Nothing is known of it if that was done too often.
   /// - Parameter read: what reads it from its place on.
   mutating func readAgain(
-    at place: GroupPlace, isAtBoundary isBegun: Bool,
+    at place: GroupPlace, boundary inFront: WordMark?,
     _ read: (inout RequiredAtomsParser) throws(Unsure) -> Fragment
   ) throws(Unsure) -> Fragment {
     guard rereads > 0 else { return .unknown }
     rereads -= 1
-    let outer = (position, flags, isAtBoundary)
-    (position, flags, isAtBoundary) = (place.start, place.flags, isBegun)
-    defer { (position, flags, isAtBoundary) = outer }
+    let outer = (position, flags, boundary)
+    (position, flags, boundary) = (place.start, place.flags, inFront)
+    defer { (position, flags, boundary) = outer }
     return try read(&self)
   }
 
@@ -171,7 +171,7 @@ struct RequiredAtomsParser {
   private mutating func parseItem(_ next: Unicode.Scalar) throws(Unsure) -> Fragment {
     position += 1
     switch next {
-    case "^": return boundary
+    case "^": return boundary(.ofAny)
     case "$": return .empty
     case " " where marksBoundaries: return .sureWhiteSpace
     case ".": return .character(.both)
@@ -184,7 +184,7 @@ struct RequiredAtomsParser {
   }
 
   /// Consumes nothing, and a word begins behind it, or nothing of a word.
-  var boundary: Fragment { marksBoundaries ? .boundary : .empty }
+  func boundary(_ mark: WordMark) -> Fragment { marksBoundaries ? .boundary(mark) : .empty }
 
   /// Skips the white space or comment of extended mode that starts with `next`; false when it does
   /// neither.
@@ -251,7 +251,7 @@ struct RequiredAtomsParser {
 extension RequiredAtomsFragment {
   /// Consumes exactly this character.
   ///
-  /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8. U+0001 and U+0002 are marks in literals.
+  /// U+001A says nothing: the matcher puts it in the place of each byte that is not UTF-8. U+0001 to U+0003 are marks in literals.
   static func literal(_ scalar: Unicode.Scalar) -> RequiredAtomsFragment {
     scalar.saysNothing ? .unknown : .literal(Array(UTF8.encode(scalar)!))
   }
@@ -259,7 +259,7 @@ extension RequiredAtomsFragment {
 
 extension Unicode.Scalar {
   /// Whether it stands for something else in texts or in literals, so that no literal is made of it.
-  var saysNothing: Bool { self == "\u{1A}" || self == "\u{1}" || self == "\u{2}" }
+  var saysNothing: Bool { self == "\u{1A}" || ("\u{1}"..."\u{3}").contains(self) }
 
   /// The value of an ASCII digit or letter in a number of a base up to 16.
   func digitValue(base: Int) -> Int? {

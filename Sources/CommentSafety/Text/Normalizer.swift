@@ -98,6 +98,8 @@ struct FoldCursor {
           if unit > 0 { units[unit - 1].meta |= Unit.invisibleFollows }
           // It may part a mask from its word.
           text.traits.formUnion([.mask, .unusualWords])
+          // And words, for rules.
+          previous = Unit.space
           index += 1
           continue
         default:

@@ -51,12 +51,18 @@ enum Skeleton {
     var position = 0
   }
 
-  /// Whether a word may begin at a unit: wherever ``WordBoundary`` may see a boundary, and perhaps elsewhere.
+  /// Whether a word may begin at a unit: wherever ``WordBoundary`` may see a boundary, wherever a rule may see one (``AtomUnits``), and perhaps
+  /// elsewhere.
   @inline(__always)
   static func mayBeginWord(_ unit: Unit, after previous: Unit) -> Bool {
     if !previous.isWord || unit.beginsWord { return true }
     if previous.kind != unit.kind { return true }
     if unit.isUpper && !previous.isUpper { return true }
+    if previous.meta & Unit.partedBehind != 0 || !previous.isSurelyOfWord || !unit.isSurelyOfWord
+      || previous.isASCIIWrittenOtherwise || unit.isASCIIWrittenOtherwise
+    {
+      return true
+    }
     return (previous.meta ^ unit.meta) >> Unit.scriptShift & 0x3F != 0 || unit.isNoSpaces
       || previous.isNoSpaces || (previous.meta ^ unit.meta) & Unit.regional != 0
   }

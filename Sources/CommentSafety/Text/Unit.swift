@@ -44,6 +44,13 @@ struct Unit: BitwiseCopyable {
   static let lookalikeShift: UInt32 = 16
   static let scriptShift: UInt32 = 23
   static let leetActive: UInt32 = 1 << 29
+  /// It may be written with something that is no letter or digit: with a symbol (`ⓐ`) or an escape.
+  static let doubtful: UInt32 =
+    (techniqueMask & ~(Technique.diacritics.rawValue | Technique.variant.rawValue | Technique.casing.rawValue))
+    << techniqueShift
+    | encoded
+  /// Something was deleted behind it, or may have been: an invisible character, a mark.
+  static let partedBehind: UInt32 = Technique.diacritics.rawValue << techniqueShift | invisibleFollows
   static let wordBegins: UInt32 = 1 << 30
   static let wordEnds: UInt32 = 1 << 31
 
