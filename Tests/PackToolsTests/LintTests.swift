@@ -139,6 +139,27 @@ struct LintTests {
       ], "\(findings)")
   }
 
+  @Test("policies that name no entry, or show what was not looked at")
+  func policyMistakes() {
+    let findings = Self.lint([
+      "a.txt": Self.header + "wombat\n",
+      "p.yaml": """
+      policy: one
+      undecided: allow
+      lines:
+      - {name: named, when: {rule: [en/insult/wombt]}, then: remove}
+      - {name: rest, when: {}, then: filter}
+      thresholds:
+      - {name: many, when: {rule: [quokka]}, atLeast: 2, then: review}
+
+      """,
+    ])
+    let unknown = findings.filter { $0.code == "unknown-entry" }
+    #expect(unknown.count == 2 && unknown.allSatisfy { $0.level == .warning })
+    #expect(unknown.contains { $0.location?.line == 4 && $0.advice.contains("did you mean '") })
+    #expect(findings.contains { $0.code == "undecided-shown" && $0.level == .warning })
+  }
+
   static func rule(_ pattern: String, _ more: String = "", match: String) -> String {
     """
     rules:

@@ -87,8 +87,33 @@ package struct Lint {
 
   // MARK: - Policies
 
+  /// Entries that a policy names and that are not there.
+  private mutating func checkNames(in policy: Policy) {
+    let known = pack.terms.map(\.id) + pack.rules.map(\.id)
+    let ids = Set(known)
+    let conditions =
+      policy.lines.map { ("line", $0.name, $0.condition, $0.location) }
+      + policy.thresholds.map { ("threshold", $0.name, $0.condition, $0.location) }
+    for (kind, name, condition, location) in conditions {
+      for id in condition.rules?.sorted() ?? [] where !ids.contains(id) {
+        report(
+          .warning, "unknown-entry",
+          "the \(kind) \"\(name)\" of the policy \(policy.name) is for '\(id)', and this pack has no such entry",
+          advice: Suggestion.closest(to: id, in: known).map { "did you mean '\($0)'?" }
+            ?? "fine if it is meant for lists that are added later", at: location)
+      }
+    }
+  }
+
   /// Lines that nothing can reach, since earlier lines take all that they are for; and lines for which this pack has nothing.
   private mutating func check(_ policy: Policy) {
+    checkNames(in: policy)
+    if policy.undecidedAction == .allow || policy.undecidedAction == .support {
+      report(
+        .warning, "undecided-shown",
+        "the policy \(policy.name) shows comments that were not wholly looked at: whoever writes a costly one gets past all lists",
+        advice: "write `undecided: review`, or leave it out", at: policy.lines.first?.location)
+    }
     let possible = policy.reachableLines()
     let reached = policy.reachableLines(in: pack)
     for (index, line) in policy.lines.enumerated() where !reached.contains(index) {

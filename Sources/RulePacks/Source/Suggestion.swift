@@ -1,8 +1,8 @@
 /// Finds the word that a misspelt one was meant to be.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of `words`, when it is near enough to be worth naming: another case, or at most one edit
   /// for every three letters. Of equally near words the first wins.
-  static func closest(to word: String, in words: [String]) -> String? {
+  package static func closest(to word: String, in words: [String]) -> String? {
     let lowered = word.lowercased()
     if let same = words.first(where: { $0.lowercased() == lowered }) { return same }
     let limit = max(1, word.count / 3)
