@@ -15,9 +15,11 @@ struct Deletion {
   /// Kana voiced and semi-voiced marks: they make another letter (か, が) and are kept.
   static let kanaVoicing: ClosedRange<UInt32> = 0x3099...0x309A
 
+  /// By category a symbol and letters; they show as a space: the braille blank, and the Hangul fillers.
+  static let blanks: Set<UInt32> = [0x2800, 0x3164, 0xFFA0]
+
   func isSpace(_ cp: UInt32) -> Bool {
-    // U+2800 is a symbol by category and looks like a space.
-    database.has("White_Space", cp) || cp == 0x2800
+    database.has("White_Space", cp) || Self.blanks.contains(cp)
   }
 
   /// Format characters, default-ignorable ones and controls: nothing a reader sees.

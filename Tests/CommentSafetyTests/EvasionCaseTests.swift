@@ -54,6 +54,12 @@ struct EvasionCaseTests {
     EngineCase("a mark behind an invisible character", "⟦fudge\u{200B}\u{301}⟧ on", "fudge: diacritics"),
     EngineCase("entities", "⟦&#102;u&#x64;ge⟧", "fudge: encoded"),
     EngineCase("percent escapes", "⟦f%75dge⟧", "fudge: encoded"),
+    EngineCase(
+      "letters, spaces and punctuation by name", "⟦f&uuml;dge⟧ ⟦fu&shy;dge⟧ ⟦f&period;u&period;dge⟧",
+      "fudge: diacritics encoded", "fudge: invisible", "fudge: separated"),
+    EngineCase("letters of mathematics by name", "⟦f&uopf;dge⟧ &nosuchname; &fudg; f", "fudge: compatibility encoded"),
+    EngineCase("a named space", "⟦bog&emsp;off⟧", "bog off: exact"),
+    EngineCase("blanks that are letters", "a\u{3164}⟦fudge⟧\u{3164}⟦bog\u{FFA0}off⟧", "fudge: exact", "bog off: exact"),
     EngineCase("escaped look-alike", "oh ⟦fudg%D0%B5⟧ you", "fudge: confusable encoded"),
   ]
 
@@ -109,6 +115,14 @@ struct EvasionCaseTests {
     EngineCase("HTML tags", "⟦f<b>u</b>dge⟧ ⟦fu<span class='x'>dg</span>e⟧", "fudge: invisible", "fudge: invisible"),
     EngineCase("tags of forums", "⟦f[b]u[/b]dge⟧ ⟦f[color=red]udg[/color]e⟧", "fudge: invisible", "fudge: invisible"),
     EngineCase("several tags", "⟦fu<i></i><b></b>dge⟧", "fudge: invisible"),
+    EngineCase(
+      "a tag with its closing sign in an attribute", "⟦f<span title='a > b'>u</span>dge⟧ ⟦f<!-- > -->udge⟧",
+      "fudge: invisible", "fudge: invisible"),
+    EngineCase(
+      "words in tags of their own", "<b>⟦bog</b> off⟧ and ⟦bog <i>off⟧</i>", "bog off: invisible", "bog off: invisible"),
+    EngineCase("a paragraph for each letter", "<p>⟦f</p><p>u</p><p>d</p><p>g</p><p>e⟧</p>", "fudge: invisible spaced"),
+    EngineCase("words in tags of forums", "[b]⟦bog[/b] off⟧", "bog off: invisible"),
+    EngineCase("an escaped space", #"⟦bog\u0020off⟧"#, "bog off: exact"),
     EngineCase("a comment in HTML", "⟦fu<!-- x -->dge⟧", "fudge: invisible"),
     EngineCase("encoded tags", "⟦f&lt;b&gt;udge⟧&lt;/b&gt;", "fudge: invisible"),
     EngineCase("tags that are left open", "⟦fu<b>dge⟧ and so on", "fudge: invisible"),

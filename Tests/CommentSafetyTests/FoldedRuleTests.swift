@@ -39,6 +39,12 @@ struct FoldedRuleTests {
     EngineCase("a capital that looks like another letter", "вам, ⟦покажу Bсем⟧", "russian: case confusable"),
     EngineCase("Latin letters among Greek ones", "⟦θα xαθω⟧", "greek: confusable"),
     EngineCase("a word of Latin letters alone", "вам, покажy bcem"),
+    EngineCase("two languages", "вам, ⟦покажу всем⟧ what I have found in the attic", "russian: exact"),
+    EngineCase(
+      "look-alikes in one of two languages", "вам, покажу и всем, so please ⟦y\u{43E}u can't hide⟧",
+      "denial: confusable"),
+    EngineCase("letters that all look Latin, in two languages", "⟦θα χαθώ⟧ if you ask me", "greek: diacritics"),
+    EngineCase("tags around words", "so <b>⟦you</b> can't <i>hide⟧</i>", "denial: invisible"),
     EngineCase("look-alikes are told", "please do, ⟦y\u{43E}u can't hide⟧", "denial: confusable"),
   ]
 

@@ -340,6 +340,13 @@ extension Evaluator {
           isWeak: found.finding == .weak || pack.sources[Int(pattern.source)].isWeak,
           isShadow: false, action: .allow, policyLine: -1))
     case .allow, .exception:
+      // What a term is excused for stands there as it is: in a disguised word the letter may be another one (`ArschIoch`, and `Arschinger` is excused).
+      if pattern.role == .exception,
+        !how.isDisjoint(with: [.leet, .confusable])
+          || Token.hidesLetter(from: found.alignment.start, to: found.alignment.end, in: units)
+      {
+        return
+      }
       var lifted = pattern.role == .allow ? pack.lift(ofPhrase: pattern.source) : pattern.source
       // A symbol that hides a letter of a term is no letter of an innocent word (`f@ck`).
       if lane == .parted { lifted = Scratch.Lift.joined }

@@ -66,7 +66,7 @@ enum PackHash {
   }
 
   /// Counts changes of the engine that can change a verdict.
-  static let engineRevision = 10
+  static let engineRevision = 11
 
   private static func add(_ policy: Policy, to hash: inout SHA256) {
     hash.update(field: "policy \(policy.defaultAction) \(policy.undecidedAction)")

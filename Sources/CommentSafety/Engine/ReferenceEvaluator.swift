@@ -9,6 +9,13 @@ struct ReferenceEvaluator {
   let pack: CompiledPack
 
   func evaluate(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) -> Outcome {
+    let evaluator = Evaluator(pack: pack)
+    look(comment, &scratch)
+    evaluator.lookAtShown(&scratch, look)
+    return evaluator.decide(&scratch, ignoringGates: true)
+  }
+
+  private func look(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
     scratch.begin()
     var comment = comment
     if comment.count > pack.configuration.maximumCommentBytes {
@@ -42,7 +49,6 @@ struct ReferenceEvaluator {
     evaluator.runRules(&scratch, ignoringGates: true)
     if evaluator.glue(&scratch) { layEverywhere(&scratch, lane: .parted, view: Evaluator.Lane.parted.view) }
     if let overlay = scratch.overlay { layEverywhere(overlay, &scratch) }
-    return evaluator.decide(&scratch, ignoringGates: true)
   }
 
   private func layEverywhere(

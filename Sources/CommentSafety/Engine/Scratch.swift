@@ -70,6 +70,8 @@ public struct Scratch: ~Copyable, @unchecked Sendable {
   var matcher: Matcher
   var repaired: [UInt8] = []
   var foldedView = FoldedView()
+  /// The comment as a page shows it.
+  var shown = ShownText()
 
   var maskedFindings: [MaskedWords.Found] = []
   /// Of the rule that runs.

@@ -7,9 +7,13 @@ extension Evaluator {
   func evaluate(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, overlay: Overlay
   ) -> Outcome {
-    gather(comment, &scratch)
-    fold(&scratch)
-    scan(overlay, &scratch)
+    func look(_ text: UnsafeRawBufferPointer, _ scratch: inout Scratch) {
+      gather(text, &scratch)
+      fold(&scratch)
+      scan(overlay, &scratch)
+    }
+    look(comment, &scratch)
+    lookAtShown(&scratch, look)
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
     }

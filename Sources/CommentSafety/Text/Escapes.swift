@@ -17,7 +17,7 @@ extension FoldCursor {
     return decoded ?? (UInt32(source[index]), index + 1)
   }
 
-  /// `&#102;`, `&#x66;`, and the few named references that hide in comments.
+  /// `&#102;`, `&#x66;`, and the named references that may hide a word (``NamedReferences``).
   private func decodeReference(at index: Int) -> (scalar: UInt32, end: Int)? {
     let limit = Swift.min(count, index + Self.longest)
     var position = index + 1
@@ -41,23 +41,11 @@ extension FoldCursor {
       if position < limit, source[position] == UInt8(ascii: ";") { position += 1 }
       return (scalar.value, position)
     }
-    for (name, scalar) in Self.namedReferences {
-      let end = position + name.utf8CodeUnitCount + 1
-      if end <= count, source[end - 1] == UInt8(ascii: ";"),
-        zip(0..., UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-          .allSatisfy({ source[position + $0] == $1 })
-      {
-        return (scalar, end)
-      }
-    }
-    return nil
-  }
-
-  private static var namedReferences: [(StaticString, UInt32)] {
-    [
-      ("amp", 0x26), ("lt", 0x3C), ("gt", 0x3E), ("quot", 0x22), ("apos", 0x27), ("nbsp", 0xA0),
-      ("shy", 0xAD), ("zwnj", 0x200C), ("zwj", 0x200D),
-    ]
+    var end = position
+    while end < count, end - position < NamedReferences.mostBytes, ASCIITable.isWordByte(source[end]) { end += 1 }
+    guard end < count, source[end] == UInt8(ascii: ";") else { return nil }
+    let name = UnsafeBufferPointer(start: source + position, count: end - position)
+    return NamedReferences.scalar(name).map { ($0, end + 1) }
   }
 
   /// `%75`, or the two to four escapes of one UTF-8 sequence.

@@ -2,17 +2,17 @@
 /// the characters that they stand for (`f\u0075ck`).
 enum Markup {
   /// Units of one tag.
-  private static let maximumLength = 64
+  static let maximumLength = 256
 
   /// Tags that change how text looks and part no words; those of forums among them.
-  private static let names: [StaticString] = [
+  static let names: [StaticString] = [
     "b", "i", "u", "s", "a", "em", "tt", "sub", "sup", "big", "del", "ins", "wbr", "url", "span", "font", "mark",
     "code",
     "size", "small", "color", "strong", "strike",
   ]
 
   /// Tags that begin a line, an item or a cell, and part words like a line feed.
-  private static let breaks: [StaticString] = ["br", "p", "hr", "li", "td", "tr", "div"]
+  static let breaks: [StaticString] = ["br", "p", "hr", "li", "td", "tr", "div"]
 
   /// Copies the units without tags inside words, and with escapes decoded. The bytes of each row of tags and each escape stand in
   /// `result.overrides`, begin and end.
@@ -134,7 +134,9 @@ enum Markup {
     var index = start + 1
     // A comment in HTML.
     if closing == 0x3E, index < limit, units[index].scalar == 0x21 {
-      while index < limit && units[index].scalar != closing { index += 1 }
+      let isLong = index + 2 < limit && units[index + 1].scalar == 0x2D && units[index + 2].scalar == 0x2D
+      if isLong { index += 3 }
+      while index < limit, units[index].scalar != closing || isLong && units[index - 1].scalar != 0x2D { index += 1 }
       return index < limit ? (index + 1, false) : nil
     }
     if index < limit, units[index].scalar == 0x2F { index += 1 }
@@ -143,8 +145,15 @@ enum Markup {
     let isBreak = closing == 0x3E && isName(units + name, index - name, of: breaks)
     guard isBreak || isName(units + name, index - name, of: names) else { return nil }
     guard index < limit, !units[index].isWord else { return nil }
-    while index < limit, units[index].scalar != closing {
-      if units[index].scalar == units[start].scalar { return nil }
+    var quote: UInt32 = 0
+    while index < limit, quote != 0 || units[index].scalar != closing {
+      let scalar = units[index].scalar
+      if quote == 0 && scalar == units[start].scalar { return nil }
+      if scalar == quote {
+        quote = 0
+      } else if quote == 0, scalar == 0x22 || scalar == 0x27, units[index - 1].scalar == 0x3D {
+        quote = scalar
+      }
       index += 1
     }
     return index < limit ? (index + 1, isBreak) : nil
@@ -184,7 +193,7 @@ enum Markup {
     } else if digits < width {
       return nil
     }
-    guard value > 0x20, value < 0x110000 else { return nil }
+    guard value >= 0x20 || (0x09...0x0D).contains(value), value < 0x110000 else { return nil }
     var unit: Unit
     if value < 0x80 {
       unit = ASCIITable.unit(UInt8(value), at: 0)

@@ -38,6 +38,16 @@ enum Token {
     return false
   }
 
+  /// Whether a capital I, which looks like a small l, stands between small letters within the units.
+  static func hidesLetter(from start: Int, to end: Int, in units: UnsafePointer<Unit>) -> Bool {
+    guard start + 1 < end else { return false }
+    for index in (start + 1)..<end where units[index].scalar == 0x69 && units[index].isUpper {
+      let (left, right) = (units[index - 1], units[index + 1])
+      if left.isLetter && right.isLetter && !left.isUpper && !right.isUpper { return true }
+    }
+    return false
+  }
+
   /// Whether a single letter stands alone before the unit at `index`.
   static func isLoneLetter(before index: Int, in units: UnsafePointer<Unit>) -> Bool {
     loneLetter(before: index, in: units) != nil
