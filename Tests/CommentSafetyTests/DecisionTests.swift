@@ -122,6 +122,24 @@ struct DecisionTests {
     #expect(verdict.matches.map(\.policyLine) == [item.fits ? "it" : "default"])
   }
 
+  @Test("A line may ask for what stands beside a match, outside of it")
+  func beside() {
+    let filter = filter(
+      [
+        Term("red hot", id: "oath", category: .profanity), Term("hot", id: "short", category: .selfHarm),
+        Term("cold", id: "cry", category: .selfHarm), Term("fudge", id: "slur", category: .hate),
+      ],
+      lines: [
+        PolicyLine("crisis", PolicyCondition(categories: [.selfHarm]), .support),
+        PolicyLine("beside", PolicyCondition(categories: [.profanity], beside: [.selfHarm, .spam]), .allow),
+      ])
+    #expect(verdict("red hot", filter).action == .filter)
+    #expect(verdict("red hot fudge", filter).action == .filter)
+    #expect(verdict("cold red hot", filter).action == .support)
+    #expect(verdict("red hot cold", filter).matches.map(\.policyLine) == ["beside", "crisis", "crisis"])
+    #expect(verdict("cold fudge", filter).action == .filter)
+  }
+
   @Test("The first line that fits wins, also a milder one")
   func firstFit() {
     let filter = filter(

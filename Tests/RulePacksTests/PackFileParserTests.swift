@@ -128,6 +128,7 @@ struct PackFileParserTests {
             evidence: weak
             how: [exact, leet]
             rule: [en/hate/x*, spam/contact]
+            beside: [selfHarm, insult]
           then: remove
           shadow: true
         - {name: rest, when: {severity: [mild, severe], evidence: [weak, plain]}, then: allow}
@@ -148,7 +149,7 @@ struct PackFileParserTests {
           categories: [.hate, Category(rawValue: "own-category")],
           severities: [.moderate, .severe],
           languages: ["en", "ur"], evidence: .weak, techniques: [[], .leet],
-          rules: ["en/hate/x*", "spam/contact"]))
+          rules: ["en/hate/x*", "spam/contact"], beside: [.selfHarm, .insult]))
     #expect(policy.lines[1].isShadow && !policy.lines[0].isShadow)
     #expect(policy.lines[2].condition == PolicyCondition(severities: [.mild, .severe]))
     #expect(policy.lines[3].condition.severities == [.mild, .moderate])
@@ -220,6 +221,10 @@ struct PackFileParserTests {
       "policy keys without policy", "lines: []\nundecided: review\n",
       Expected(1, 8, .badValue, "without \"policy\""),
       Expected(2, 12, .badValue, "without \"policy\"")),
+    ErrorCase(
+      "what stands beside is asked for by lines",
+      "policy: a\nlines: [{name: b, when: {beside: insult}, then: allow}]\nthresholds: [{name: c, when: {beside: insult}, atLeast: 2, then: allow}]\n",
+      Expected(3, 31, .unknownKey, "beside")),
     ErrorCase(
       "policy without lines", "policy: a\ndefault: alow\n", Expected(1, 9, .badValue, "\"lines\""),
       Expected(2, 10, .badValue, "did you mean allow?")),

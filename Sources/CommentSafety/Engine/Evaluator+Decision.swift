@@ -7,6 +7,7 @@ extension Evaluator {
     liftAllowed(&scratch, sources)
     for index in 0..<scratch.hitCount { askPolicy(&scratch.hitBuffer[index], &sources) }
     applyContexts(&scratch, &sources, always: !resolving, ignoringGates: ignoringGates)
+    if !pack.policy.besides.isEmpty { askWhatIsBeside(&scratch, &sources) }
     if resolving { resolveOverlaps(&scratch, sources) }
 
     var action = Action.allow
@@ -134,9 +135,35 @@ extension Evaluator {
     return behind > 0 && spans[behind - 1].term == term && spans[behind - 1].reach >= hit.end
   }
 
+  /// Asks the policy again for each match, knowing of the others: of those that do not lie inside it, for what a taunt says of dying is no cry for help.
+  /// - Complexity: linear in the hits.
+  @inline(never)
+  private func askWhatIsBeside(_ scratch: inout Scratch, _ sources: inout HitSources) {
+    let categories = pack.policy.besides
+    // How far the matches of each category reach.
+    var reaches = [(start: UInt32, end: UInt32)](repeating: (.max, 0), count: categories.count)
+    for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow {
+      let hit = scratch.hitBuffer[index]
+      let category = sources.names(hit).category
+      guard let place = categories.firstIndex(of: category) else { continue }
+      reaches[place] = (Swift.min(reaches[place].start, hit.start), Swift.max(reaches[place].end, hit.end))
+    }
+    guard reaches.contains(where: { $0.end > 0 }) else { return }
+    for index in 0..<scratch.hitCount {
+      let hit = scratch.hitBuffer[index]
+      var beside: UInt64 = 0
+      for (place, reach) in reaches.enumerated() where reach.end > 0 && (reach.start < hit.start || reach.end > hit.end)
+      {
+        beside |= 1 << UInt64(place)
+      }
+      if beside != 0 { askPolicy(&scratch.hitBuffer[index], &sources, beside: beside) }
+    }
+  }
+
+  /// - Parameter beside: see ``HitSources/decide(_:beside:)``; nothing, as long as it is not known what will be lifted.
   @inline(__always)
-  private func askPolicy(_ hit: inout Hit, _ sources: inout HitSources) {
-    let decision = sources.decide(hit)
+  private func askPolicy(_ hit: inout Hit, _ sources: inout HitSources, beside: UInt64 = 0) {
+    let decision = sources.decide(hit, beside: beside)
     hit.action = decision.action
     hit.policyLine = decision.line
     hit.isShadow = decision.isShadow || sources.isShadow(hit)

@@ -88,7 +88,7 @@ enum PackHash {
       list(condition.categories?.map(\.rawValue)), list(condition.severities?.map(\.name)),
       list(condition.languages.map(Array.init)), condition.evidence?.rawValue ?? "*",
       list(condition.techniques?.map { String($0.rawValue) }),
-      list(condition.rules.map(Array.init)),
+      list(condition.rules.map(Array.init)), list(condition.beside?.map(\.rawValue)),
     ].joined(separator: ";")
   }
 }

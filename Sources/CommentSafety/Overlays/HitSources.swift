@@ -49,11 +49,12 @@ struct HitSources {
 
   // MARK: Policy
 
-  mutating func decide(_ hit: Hit) -> (action: Action, line: Int16, isShadow: Bool) {
+  /// - Parameter beside: the categories of the comment's matches, see ``CompiledPolicy/besides``.
+  mutating func decide(_ hit: Hit, beside: UInt64) -> (action: Action, line: Int16, isShadow: Bool) {
     if hit.overlayTerm == nil {
-      return pack.policy.decide(source: Int(hit.source), how: hit.how, isWeak: hit.isWeak)
+      return pack.policy.decide(source: Int(hit.source), how: hit.how, isWeak: hit.isWeak, beside: beside)
     }
-    return pack.policy.decide(lines: masks(of: hit).lines, how: hit.how, isWeak: hit.isWeak)
+    return pack.policy.decide(lines: masks(of: hit).lines, how: hit.how, isWeak: hit.isWeak, beside: beside)
   }
 
   mutating func counts(_ hit: Hit, towards threshold: Int) -> Bool {

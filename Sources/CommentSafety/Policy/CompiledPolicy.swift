@@ -10,6 +10,8 @@ struct CompiledPolicy: Sendable {
   }
 
   let policy: Policy
+  /// The categories that some line asks for beside a match; at most 64.
+  let besides: [Category]
   // SAFETY: points into the memory that `sources` holds on to, which is never written to.
   nonisolated(unsafe) private let masks: UnsafePointer<Masks>
   private let sources: SourceTable
@@ -25,6 +27,7 @@ struct CompiledPolicy: Sendable {
   /// - Throws: ``PackDamage`` if a term or rule has masks that are not there, or a mask has more lines than the policy.
   init(_ reader: inout PackReader, _ policy: Policy, _ sources: SourceTable) throws(PackDamage) {
     self.policy = policy
+    besides = Self.besides(of: policy)
     self.sources = sources
     let masks = try reader.take(.policyMasks, as: Masks.self)
     self.masks = masks.start
@@ -34,6 +37,14 @@ struct CompiledPolicy: Sendable {
       )
     else { throw PackDamage("terms name lines that the policy has not") }
   }
+
+  private static func besides(of policy: Policy) -> [Category] {
+    let all = policy.lines.reduce(into: Set<Category>()) { $0.formUnion($1.condition.beside ?? []) }
+    return Array(all.sorted { $0.rawValue < $1.rawValue }.prefix(maximumLines))
+  }
+
+  /// The bit of a category among ``besides``; 0 if no line asks for it.
+  func bit(of category: Category) -> UInt64 { besides.firstIndex(of: category).map { 1 << UInt64($0) } ?? 0 }
 
   /// The lines and thresholds that fit a source.
   static func masks(_ policy: Policy, for source: Source) -> Masks {
@@ -78,20 +89,26 @@ struct CompiledPolicy: Sendable {
 
   /// The first line that fits a match, -1 for none, and its action.
   /// - Complexity: O(lines).
-  func decide(source: Int, how: Technique, isWeak: Bool) -> (
+  /// - Parameter beside: the categories of the comment's matches, as bits of ``besides``.
+  func decide(source: Int, how: Technique, isWeak: Bool, beside: UInt64) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
-    decide(lines: masks[sources.masks(of: source)].lines, how: how, isWeak: isWeak)
+    decide(lines: masks[sources.masks(of: source)].lines, how: how, isWeak: isWeak, beside: beside)
   }
 
   /// The first of some lines that fits a match.
-  func decide(lines: UInt64, how: Technique, isWeak: Bool) -> (
+  func decide(lines: UInt64, how: Technique, isWeak: Bool, beside: UInt64) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
-    Self.decide(policy, lines: lines, how: how, isWeak: isWeak)
+    Self.decide(policy, lines: lines, how: how, isWeak: isWeak) { condition in
+      condition.contains { bit(of: $0) & beside != 0 }
+    }
   }
 
-  static func decide(_ policy: Policy, lines: UInt64, how: Technique, isWeak: Bool) -> (
+  /// - Parameter isBeside: whether the comment has a match of one of some categories.
+  static func decide(
+    _ policy: Policy, lines: UInt64, how: Technique, isWeak: Bool, isBeside: (Set<Category>) -> Bool
+  ) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
     var mask = lines
@@ -99,7 +116,7 @@ struct CompiledPolicy: Sendable {
       let index = mask.trailingZeroBitCount
       mask &= mask - 1
       let line = policy.lines[index]
-      if Self.fits(line.condition, how: how, isWeak: isWeak) {
+      if Self.fits(line.condition, how: how, isWeak: isWeak), line.condition.beside.map(isBeside) ?? true {
         return (line.action, Int16(index), line.isShadow)
       }
     }

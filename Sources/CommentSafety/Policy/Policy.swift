@@ -73,11 +73,14 @@ public struct PolicyCondition: Sendable, Hashable {
   public var techniques: Set<Technique>?
   /// Ids of terms and rules.
   public var rules: Set<String>?
+  /// Fits a match if the comment holds one of these categories outside of it: an oath beside words of a person in crisis. Of lines alone; a threshold does
+  /// not look at it.
+  public var beside: Set<Category>?
 
   public init(
     categories: Set<Category>? = nil, severities: Set<Severity>? = nil,
     languages: Set<String>? = nil, evidence: Evidence? = nil, techniques: Set<Technique>? = nil,
-    rules: Set<String>? = nil
+    rules: Set<String>? = nil, beside: Set<Category>? = nil
   ) {
     self.categories = categories
     self.severities = severities
@@ -85,6 +88,7 @@ public struct PolicyCondition: Sendable, Hashable {
     self.evidence = evidence
     self.techniques = techniques
     self.rules = rules
+    self.beside = beside
   }
 }
 

@@ -33,6 +33,7 @@ struct PolicyEncoder {
     words.append(UInt32(evidence ?? 0))
     add(condition.techniques?.map(\.rawValue))
     add(condition.rules.map(Array.init), &strings)
+    add(condition.beside?.map(\.rawValue), &strings)
   }
 
   /// A list has one more in front than its elements; 0 is no list.
@@ -123,6 +124,7 @@ struct PolicyDecoder {
     condition.evidence = evidence == 0 ? nil : PolicyCondition.Evidence.allCases[evidence - 1]
     condition.techniques = try numbers().map { Set($0.map { Technique(rawValue: $0) }) }
     condition.rules = try list().map { Set($0) }
+    condition.beside = try list().map { Set($0.map { Category(rawValue: $0) }) }
     return condition
   }
 

@@ -34,8 +34,10 @@ extension Policy {
       let lines = CompiledPolicy.masks(self, for: source).lines
       for isWeak in kind.isWeak ? [true] : [false, true] {
         for how in spellings {
-          let line = CompiledPolicy.decide(self, lines: lines, how: how, isWeak: isWeak).line
-          if line >= 0 { reached.insert(Int(line)) }
+          for isBeside in [true, false] {
+            let line = CompiledPolicy.decide(self, lines: lines, how: how, isWeak: isWeak) { _ in isBeside }.line
+            if line >= 0 { reached.insert(Int(line)) }
+          }
         }
       }
     }

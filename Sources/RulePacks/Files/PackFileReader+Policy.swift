@@ -7,6 +7,7 @@ extension PackFileReader {
   private static let conditionKeys = [
     "category", "severity", "language", "evidence", "how", "rule",
   ]
+  private static let lineConditionKeys = conditionKeys + ["beside"]
 
   /// The file's policy, or nil if its name is wrong. Lines with errors are left out.
   mutating func policy(named node: Node, _ entries: [String: Node]) -> LocatedPolicy? {
@@ -34,7 +35,7 @@ extension PackFileReader {
     }
     let place = location(of: node)
     let name = name(in: entries, at: place, &names)
-    let condition = condition(in: entries, at: place)
+    let condition = condition(in: entries, at: place, keys: PackFileReader.lineConditionKeys)
     let action = required("then", in: entries, at: place) { reader, node in
       reader.value(node, "then", Vocabulary.action)
     }
@@ -84,14 +85,14 @@ extension PackFileReader {
   }
 
   /// What stands under `when`; `when: {}` fits every match.
-  private mutating func condition(in entries: [String: Node], at place: SourceLocation)
-    -> PolicyCondition?
-  {
+  private mutating func condition(
+    in entries: [String: Node], at place: SourceLocation, keys: [String] = PackFileReader.conditionKeys
+  ) -> PolicyCondition? {
     guard
       let when = required(
         "when", in: entries, at: place,
         { reader, node in
-          reader.entries(of: node, "\"when\"", keys: PackFileReader.conditionKeys)
+          reader.entries(of: node, "\"when\"", keys: keys)
         })
     else { return nil }
     var condition = PolicyCondition()
@@ -102,6 +103,7 @@ extension PackFileReader {
     condition.languages = when["language"].map { Set(values($0, "language", Vocabulary.language)) }
     condition.techniques = when["how"].map { Set(values($0, "how", Vocabulary.technique)) }
     condition.rules = when["rule"].map { Set(strings($0, "rule")) }
+    condition.beside = when["beside"].map { Set(values($0, "beside", Vocabulary.category)) }
     if let node = when["evidence"] {
       let kinds = values(node, "evidence", Vocabulary.evidence)
       // Both kinds together are no condition.
