@@ -224,7 +224,7 @@ struct PackFileParserTests {
     ErrorCase(
       "what stands beside is asked for by lines",
       "policy: a\nlines: [{name: b, when: {beside: insult}, then: allow}]\nthresholds: [{name: c, when: {beside: insult}, atLeast: 2, then: allow}]\n",
-      Expected(3, 31, .unknownKey, "beside")),
+      Expected(3, 31, .badValue, "unknown key \"beside\"")),
     ErrorCase(
       "policy without lines", "policy: a\ndefault: alow\n", Expected(1, 9, .badValue, "\"lines\""),
       Expected(2, 10, .badValue, "did you mean allow?")),
