@@ -3,16 +3,20 @@ extension Evaluator {
   /// Looks at the comment as a page shows it, and adds what is found there to what is found in it as it is written.
   /// - Parameter look: looks for everything in a text: the comment's last, so that what comes next finds its text in the scratch.
   @inline(__always)
-  func lookAtShown(_ scratch: inout Scratch, _ look: (UnsafeRawBufferPointer, inout Scratch) -> Void) {
-    if ShownText.mayMatter(scratch.text.asciiPresent) { lookAgain(&scratch, look) }
+  func lookAtShown(
+    _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, _ look: (UnsafeRawBufferPointer, inout Scratch) -> Void
+  ) {
+    if ShownText.mayMatter(scratch.text.asciiPresent) { lookAgain(comment, &scratch, look) }
   }
 
   @inline(never)
-  private func lookAgain(_ scratch: inout Scratch, _ look: (UnsafeRawBufferPointer, inout Scratch) -> Void) {
-    let comment = scratch.comment
-    guard scratch.shown.render(comment, readsForumTags: RareSigns.mayCloseForumTags(scratch.text.asciiPresent)) else {
-      return
-    }
+  private func lookAgain(
+    _ whole: UnsafeRawBufferPointer, _ scratch: inout Scratch, _ look: (UnsafeRawBufferPointer, inout Scratch) -> Void
+  ) {
+    // Not the scratch's, which may be a copy in plain punctuation.
+    let comment = UnsafeRawBufferPointer(rebasing: whole.prefix(pack.configuration.maximumCommentBytes))
+    let readsForumTags = RareSigns.mayCloseForumTags(scratch.text.asciiPresent)
+    guard scratch.shown.render(comment, readsForumTags: readsForumTags) else { return }
     let wasCutOff = scratch.isUndecided
     // SAFETY: nothing renders a text while this one is looked at.
     look(UnsafeRawBufferPointer(start: scratch.shown.bytes.base, count: scratch.shown.count), &scratch)

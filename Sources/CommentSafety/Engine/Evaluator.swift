@@ -16,7 +16,7 @@ struct Evaluator {
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, resolving: Bool = true
   ) -> Outcome {
     gather(comment, &scratch, mayLeaveText: true)
-    lookAtShown(&scratch) { gather($0, &$1) }
+    lookAtShown(comment, &scratch) { gather($0, &$1) }
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
     }

@@ -11,7 +11,7 @@ struct ReferenceEvaluator {
   func evaluate(_ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch) -> Outcome {
     let evaluator = Evaluator(pack: pack)
     look(comment, &scratch)
-    evaluator.lookAtShown(&scratch, look)
+    evaluator.lookAtShown(comment, &scratch, look)
     return evaluator.decide(&scratch, ignoringGates: true)
   }
 

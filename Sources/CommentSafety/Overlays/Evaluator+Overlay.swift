@@ -13,7 +13,7 @@ extension Evaluator {
       scan(overlay, &scratch)
     }
     look(comment, &scratch)
-    lookAtShown(&scratch, look)
+    lookAtShown(comment, &scratch, look)
     if scratch.hitCount == 0 && !scratch.isUndecided {
       return Outcome(action: .allow, isUndecided: false, hitCount: 0, unlistedCount: 0)
     }
