@@ -1,5 +1,6 @@
 /// A comment as a page shows it: without its tags, so that words which stand in tags of their own are words in a row (`kill <b>time</b>`). What tags hide
-/// inside a word, ``Markup`` tells.
+/// inside a word, ``Markup`` tells. Also without the addresses of links that stand inside words (`[w](http://example.com)ord`), and without the bars of spoilers
+/// that follow each other (`||w||||o||||r||||d||`).
 struct ShownText: ~Copyable {
   private(set) var bytes = WorkBuffer<UInt8>(capacity: 256)
   /// For each byte the comment's that it is, or of the tag in whose place it stands.
@@ -10,6 +11,7 @@ struct ShownText: ~Copyable {
   @inline(__always)
   static func mayMatter(_ present: (UInt64, UInt64)) -> Bool {
     present.0 & 0x5000_0000_0000_0000 == 0x5000_0000_0000_0000 || RareSigns.mayCloseForumTags(present)
+      || present.1 & 0x1000_0000_0000_0000 != 0 || present.1 & 0x2800_0000 == 0x2800_0000 && present.0 & 1 << 40 != 0
   }
 
   /// Copies a comment without its tags; those that begin a line, an item or a cell leave a line feed.
@@ -20,9 +22,28 @@ struct ShownText: ~Copyable {
     origins.reserve(comment.count + 1)
     count = 0
     var hasTags = false
+    let hidesLetters = Self.hasSpoilersInRow(comment)
+    // Where the text of a link ends, and where its address does.
+    var link: (text: Int, end: Int)?
     var index = 0
     while index < comment.count {
       let byte = comment[index]
+      if let known = link, index == known.text {
+        index = known.end
+        link = nil
+        continue
+      }
+      if byte == UInt8(ascii: "["), link == nil, let found = Self.link(at: index, of: comment) {
+        hasTags = true
+        link = found
+        index += 1
+        continue
+      }
+      if hidesLetters, byte == UInt8(ascii: "|"), index + 1 < comment.count, comment[index + 1] == byte {
+        hasTags = true
+        index += 2
+        continue
+      }
       if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "[") && readsForumTags,
         let tag = Self.tag(at: index, of: comment)
       {
@@ -35,6 +56,34 @@ struct ShownText: ~Copyable {
       index += 1
     }
     return hasTags
+  }
+
+  private static func hasSpoilersInRow(_ comment: UnsafeRawBufferPointer) -> Bool {
+    var bars = 0
+    for byte in comment {
+      bars = byte == UInt8(ascii: "|") ? bars + 1 : 0
+      if bars == 4 { return true }
+    }
+    return false
+  }
+
+  /// Where the text of a link of Markdown ends that begins at a byte, and its address; nil if none does, or no word goes on in front of it or behind it.
+  private static func link(at start: Int, of comment: UnsafeRawBufferPointer) -> (text: Int, end: Int)? {
+    let limit = Swift.min(comment.count, start + Markup.maximumLength)
+    var text = start + 1
+    while text < limit, comment[text] != UInt8(ascii: "]") {
+      if comment[text] == UInt8(ascii: "[") || comment[text] == 0x0A { return nil }
+      text += 1
+    }
+    guard text > start + 1, text + 1 < limit, comment[text + 1] == UInt8(ascii: "(") else { return nil }
+    var end = text + 2
+    while end < limit, comment[end] != UInt8(ascii: ")") {
+      if comment[end] <= 0x20 { return nil }
+      end += 1
+    }
+    guard end < limit else { return nil }
+    func isOfWord(_ place: Int) -> Bool { place >= 0 && place < comment.count && ASCIITable.isWordByte(comment[place]) }
+    return isOfWord(start - 1) || isOfWord(end + 1) ? (text, end + 1) : nil
   }
 
   private mutating func append(_ byte: UInt8, _ origin: Int) {
