@@ -35,6 +35,7 @@ struct AllowCaseTests {
     EngineCase("a disguise lifts nothing", "⟦cr.ud⟧ cake is ⟦cr*d⟧ cake", "crud: separated", "crud: masked"),
     EngineCase("exceptions of the term", "zorba and zorbing park, ⟦zorb⟧ing", "zorb*: exact"),
     EngineCase("an exception reads no disguise", "⟦z0rb⟧a and ⟦ｚｏｒｂ⟧а", "zorb*: leet", "zorb*: width"),
+    EngineCase("a capital that may be another letter", "Zorbing Park and ⟦zorb⟧Ing park", "zorb*: exact"),
     EngineCase("an exception lifts its own term only", "zorba ⟦crud⟧", "crud: exact"),
     EngineCase("a rule's exclusion", "nobadword!!! "),
     EngineCase("not over the end of a sentence", "red ⟦crud⟧! cake, ⟦crud⟧?\ncake", "crud: exact", "crud: exact"),

@@ -343,7 +343,7 @@ extension Evaluator {
       // What a term is excused for stands there as it is: in a disguised word the letter may be another one (`ArschIoch`, and `Arschinger` is excused).
       if pattern.role == .exception,
         !how.isDisjoint(with: [.leet, .confusable])
-          || Token.hidesLetter(from: found.alignment.start, to: found.alignment.end, in: units)
+          || Token.hidesLetter(from: found.alignment.start, to: found.alignment.end, in: units, count: unitCount)
       {
         return
       }

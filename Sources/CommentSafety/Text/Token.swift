@@ -39,9 +39,10 @@ enum Token {
   }
 
   /// Whether a capital I, which looks like a small l, stands between small letters within the units.
-  static func hidesLetter(from start: Int, to end: Int, in units: UnsafePointer<Unit>) -> Bool {
-    guard start + 1 < end else { return false }
-    for index in (start + 1)..<end where units[index].scalar == 0x69 && units[index].isUpper {
+  static func hidesLetter(from start: Int, to end: Int, in units: UnsafePointer<Unit>, count: Int) -> Bool {
+    let last = Swift.min(end, count - 2)
+    guard start < last else { return false }
+    for index in (start + 1)...last where units[index].scalar == 0x69 && units[index].isUpper {
       let (left, right) = (units[index - 1], units[index + 1])
       if left.isLetter && right.isLetter && !left.isUpper && !right.isUpper { return true }
     }
