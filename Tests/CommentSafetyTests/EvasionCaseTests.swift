@@ -123,7 +123,7 @@ struct EvasionCaseTests {
     EngineCase("a paragraph for each letter", "<p>⟦f</p><p>u</p><p>d</p><p>g</p><p>e⟧</p>", "fudge: invisible spaced"),
     EngineCase("tags beside typographic marks", "“So” – <b>⟦bog </b><i>off⟧ </i>…", "bog off: invisible"),
     EngineCase(
-      "links inside words", "⟦f[u](http://example.com)dge⟧ ⟦[fu](https://a.b)dge⟧", "fudge: invisible",
+      "links inside words", "⟦f[u](http://example.com)dge⟧ [⟦fu](https://a.b)dge⟧", "fudge: invisible",
       "fudge: invisible"),
     EngineCase("spoilers in a row", "||⟦f||||u||||d||||g||||e⟧||", "fudge: invisible"),
     EngineCase("words in tags of forums", "[b]⟦bog[/b] off⟧", "bog off: invisible"),

@@ -45,9 +45,17 @@ struct CrisisTests {
     .enabled(if: DefaultPackLintTests.isRelease, "the lists are the same in a debug build, and slow"))
   func both() throws {
     let filter = try SharedDefaultPack.filter.get()
-    for text in ["I want to kill myself, you fucking idiot", "you moron, i want to die"] {
+    for text in ["I will kill you and then I want to die", "kill yourself. i want to die"] {
       let verdict = filter.check(text)
-      #expect(verdict.action == .filter && verdict.offersSupport, "\(verdict)")
+      #expect(verdict.action >= .filter && verdict.offersSupport, "\(verdict)")
+    }
+    // Their oaths hide nobody's cry for help, and a plain insult is looked at.
+    for (text, action) in [
+      ("I fucking want to die", Action.support), ("what a shitty life, I want to kill myself", .support),
+      ("you moron, i want to die", .review),
+    ] {
+      let verdict = filter.check(text)
+      #expect(verdict.action == action && verdict.offersSupport, "\(verdict)")
     }
     #expect(!filter.check("you fucking idiot").offersSupport && !filter.check("good morning").offersSupport)
   }

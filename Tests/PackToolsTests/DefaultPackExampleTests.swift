@@ -144,8 +144,9 @@ struct DefaultPackExampleTests {
     for term in pack.terms {
       guard let spelling = term.spelling else { continue }
       lay(spelling.text)
-      // Some lines are for disguises.
+      // Some lines are for disguises, some for what stands beside a cry for help.
       lay(spelling.text.map(String.init).joined(separator: "."))
+      if term.severity == .moderate { lay(spelling.text + ", i want to die") }
     }
     #expect(missing.isEmpty, "no comment reaches \(missing.sorted())")
     print("\(name): " + pack.policy.lines.map { "\($0.name) \(counts[$0.name] ?? 0)" }.joined(separator: ", "))

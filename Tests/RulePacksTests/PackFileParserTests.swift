@@ -159,7 +159,7 @@ struct PackFileParserTests {
         == CommentSafety.SourceLocation(file: "file.yaml", line: 5, column: 5))
     let threshold = try #require(policy.thresholds.first)
     #expect(threshold.count == 3 && threshold.action == .review && threshold.name == "many")
-    #expect(threshold.location?.line == 22)
+    #expect(threshold.location?.line == 23)
   }
 
   static let rule =

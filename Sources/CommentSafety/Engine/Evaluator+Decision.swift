@@ -135,26 +135,25 @@ extension Evaluator {
     return behind > 0 && spans[behind - 1].term == term && spans[behind - 1].reach >= hit.end
   }
 
-  /// Asks the policy again for each match, knowing of the others: of those that do not lie inside it, for what a taunt says of dying is no cry for help.
+  /// Asks the policy again for each match, knowing of the others: of those that do not overlap it, for what a taunt says of dying is no cry for help.
   /// - Complexity: linear in the hits.
   @inline(never)
   private func askWhatIsBeside(_ scratch: inout Scratch, _ sources: inout HitSources) {
     let categories = pack.policy.besides
-    // How far the matches of each category reach.
-    var reaches = [(start: UInt32, end: UInt32)](repeating: (.max, 0), count: categories.count)
+    // Of each category the end of the match that ends first, and the start of the one that begins last.
+    var outermost = [(firstEnd: UInt32, lastStart: UInt32)?](repeating: nil, count: categories.count)
     for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow {
       let hit = scratch.hitBuffer[index]
-      let category = sources.names(hit).category
-      guard let place = categories.firstIndex(of: category) else { continue }
-      reaches[place] = (Swift.min(reaches[place].start, hit.start), Swift.max(reaches[place].end, hit.end))
+      guard let place = categories.firstIndex(of: sources.names(hit).category) else { continue }
+      let known = outermost[place] ?? (.max, 0)
+      outermost[place] = (Swift.min(known.firstEnd, hit.end), Swift.max(known.lastStart, hit.start))
     }
-    guard reaches.contains(where: { $0.end > 0 }) else { return }
+    guard outermost.contains(where: { $0 != nil }) else { return }
     for index in 0..<scratch.hitCount {
       let hit = scratch.hitBuffer[index]
       var beside: UInt64 = 0
-      for (place, reach) in reaches.enumerated() where reach.end > 0 && (reach.start < hit.start || reach.end > hit.end)
-      {
-        beside |= 1 << UInt64(place)
+      for (place, ends) in outermost.enumerated() {
+        if let ends, ends.firstEnd <= hit.start || ends.lastStart >= hit.end { beside |= 1 << UInt64(place) }
       }
       if beside != 0 { askPolicy(&scratch.hitBuffer[index], &sources, beside: beside) }
     }
