@@ -127,7 +127,8 @@ struct DecisionTests {
     let filter = filter(
       [
         Term("red hot", id: "oath", category: .profanity), Term("hot", id: "short", category: .selfHarm),
-        Term("cold", id: "cry", category: .selfHarm), Term("fudge", id: "slur", category: .hate),
+        Term("cold", id: "cry", category: .selfHarm), Term("so red hot cold", id: "long", category: .selfHarm),
+        Term("fudge", id: "slur", category: .hate),
       ],
       lines: [
         PolicyLine("crisis", PolicyCondition(categories: [.selfHarm]), .support),
@@ -137,6 +138,7 @@ struct DecisionTests {
     #expect(verdict("red hot fudge", filter).action == .filter)
     #expect(verdict("cold red hot", filter).action == .support)
     #expect(verdict("red hot cold", filter).matches.map(\.policyLine) == ["beside", "crisis", "crisis"])
+    #expect(verdict("so red hot cold", filter).action == .support)
     #expect(verdict("cold fudge", filter).action == .filter)
   }
 

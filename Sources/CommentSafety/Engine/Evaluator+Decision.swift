@@ -135,25 +135,27 @@ extension Evaluator {
     return behind > 0 && spans[behind - 1].term == term && spans[behind - 1].reach >= hit.end
   }
 
-  /// Asks the policy again for each match, knowing of the others: of those that do not overlap it, for what a taunt says of dying is no cry for help.
+  /// Matches of one comment that others are held against; more are found in hostile text alone.
+  private static let mostBeside = 32
+
+  /// Asks the policy again for each match, knowing of the others: of those that hold it or do not overlap it, for what a taunt says of dying is no cry
+  /// for help.
   /// - Complexity: linear in the hits.
   @inline(never)
   private func askWhatIsBeside(_ scratch: inout Scratch, _ sources: inout HitSources) {
-    let categories = pack.policy.besides
-    // Of each category the end of the match that ends first, and the start of the one that begins last.
-    var outermost = [(firstEnd: UInt32, lastStart: UInt32)?](repeating: nil, count: categories.count)
-    for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow {
-      let hit = scratch.hitBuffer[index]
-      guard let place = categories.firstIndex(of: sources.names(hit).category) else { continue }
-      let known = outermost[place] ?? (.max, 0)
-      outermost[place] = (Swift.min(known.firstEnd, hit.end), Swift.max(known.lastStart, hit.start))
+    var others: [(bit: UInt64, hit: Hit)] = []
+    for index in 0..<scratch.hitCount where !scratch.hitBuffer[index].isShadow && others.count < Self.mostBeside {
+      let bit = pack.policy.bit(of: sources.names(scratch.hitBuffer[index]).category)
+      if bit != 0 { others.append((bit, scratch.hitBuffer[index])) }
     }
-    guard outermost.contains(where: { $0 != nil }) else { return }
+    if others.isEmpty { return }
     for index in 0..<scratch.hitCount {
       let hit = scratch.hitBuffer[index]
       var beside: UInt64 = 0
-      for (place, ends) in outermost.enumerated() {
-        if let ends, ends.firstEnd <= hit.start || ends.lastStart >= hit.end { beside |= 1 << UInt64(place) }
+      for (bit, other) in others {
+        let isApart = other.end <= hit.start || hit.end <= other.start
+        let holds = other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start
+        if isApart || holds { beside |= bit }
       }
       if beside != 0 { askPolicy(&scratch.hitBuffer[index], &sources, beside: beside) }
     }
