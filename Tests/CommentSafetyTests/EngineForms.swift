@@ -148,3 +148,23 @@ func makeFilter(_ pack: RulePack, _ configuration: Configuration = Configuration
     fatalError("the test's pack does not build: \(error)")
   }
 }
+
+/// Builds a filter of rules, one for each pattern and each text that rules read.
+func makeFilter(patterns: [String]) -> CommentFilter {
+  makeFilter(
+    RulePack(
+      rules: patterns.indices.flatMap { index in
+        [Rule.View.text, .folded].map { view in
+          Rule(
+            id: "\(index)\(view)", pattern: patterns[index], category: .spam, view: view, isUnfiltered: true,
+            matchExamples: [], cleanExamples: [])
+        }
+      }))
+}
+
+/// How often a filter's first rule is run on a comment.
+func runsOfFirstRule(_ filter: CommentFilter, _ comment: String) -> Int {
+  var scratch = filter.makeScratch()
+  _ = Array(comment.utf8).withUnsafeBytes { filter.evaluate($0, using: &scratch) }
+  return scratch.ruleActivity[0].runs
+}

@@ -19,15 +19,7 @@ struct WrittenLiteralTests {
     #"(?i)\b(?:kilt|dm)\b(?:\s\w+)?\s(?:me|us)\b"#, #"\x{1F4B0}+"#,
   ]
 
-  private static let filter = makeFilter(
-    RulePack(
-      rules: patterns.indices.flatMap { index in
-        [Rule.View.text, .folded].map { view in
-          Rule(
-            id: "\(index)\(view)", pattern: patterns[index], category: .spam, view: view, isUnfiltered: true,
-            matchExamples: [], cleanExamples: [])
-        }
-      }))
+  private static let filter = makeFilter(patterns: patterns)
 
   private static let parts = [
     ".", ".ru", ".RU", ".com", "com", "t", "me/", "@", "a", ":", "//", "no", "No.", "1", "$", "5", "-", "b", "k", "K",

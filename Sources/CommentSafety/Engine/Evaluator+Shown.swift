@@ -6,7 +6,7 @@ extension Evaluator {
   func lookAtShown(
     _ comment: UnsafeRawBufferPointer, _ scratch: inout Scratch, _ look: (UnsafeRawBufferPointer, inout Scratch) -> Void
   ) {
-    if ShownText.mayMatter(scratch.text.asciiPresent) { lookAgain(comment, &scratch, look) }
+    if RareSigns.mayHideMarkup(scratch.text.asciiPresent) { lookAgain(comment, &scratch, look) }
   }
 
   @inline(never)

@@ -100,8 +100,8 @@ struct CompiledPolicy: Sendable {
   func decide(lines: UInt64, how: Technique, isWeak: Bool, beside: UInt64) -> (
     action: Action, line: Int16, isShadow: Bool
   ) {
-    Self.decide(policy, lines: lines, how: how, isWeak: isWeak) { condition in
-      condition.contains { bit(of: $0) & beside != 0 }
+    Self.decide(policy, lines: lines, how: how, isWeak: isWeak) { categories in
+      categories.contains { bit(of: $0) & beside != 0 }
     }
   }
 

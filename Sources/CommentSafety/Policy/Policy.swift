@@ -73,8 +73,8 @@ public struct PolicyCondition: Sendable, Hashable {
   public var techniques: Set<Technique>?
   /// Ids of terms and rules.
   public var rules: Set<String>?
-  /// Fits a match if the comment holds one of these categories that holds it or does not overlap it: an oath beside words of a person in crisis. Of lines alone; a threshold does
-  /// not look at it.
+  /// Fits a match if the comment holds another one of one of these categories, around it or apart from it: an oath beside words of a person in crisis. Of
+  /// lines alone; a threshold does not look at it.
   public var beside: Set<Category>?
 
   public init(

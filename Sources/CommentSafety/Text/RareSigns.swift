@@ -5,6 +5,8 @@ enum RareSigns {
   private static var less: UInt64 { 1 << 60 }
   private static var greater: UInt64 { 1 << 62 }
   private static var slash: UInt64 { 1 << 47 }
+  private static var openParenthesis: UInt64 { 1 << 40 }
+  private static var bar: UInt64 { 1 << 60 }
   private static var openBracket: UInt64 { 1 << 27 }
   private static var closeBracket: UInt64 { 1 << 29 }
 
@@ -20,6 +22,13 @@ enum RareSigns {
   /// Whether there may be closing tags of forums; without one brackets are brackets.
   static func mayCloseForumTags(_ present: (UInt64, UInt64)) -> Bool {
     present.1 & closeBracket != 0 && present.0 & slash != 0
+  }
+
+  /// Whether a page may show the comment otherwise than it is written: there may be tags, links, or spoilers. See ``ShownText``.
+  @inline(__always)
+  static func mayHideMarkup(_ present: (UInt64, UInt64)) -> Bool {
+    present.0 & less != 0 && present.0 & greater != 0 || mayCloseForumTags(present) || present.1 & bar != 0
+      || present.1 & openBracket != 0 && present.1 & closeBracket != 0 && present.0 & openParenthesis != 0
   }
 
   /// Whether there may be hashtags. Names behind `@` are not split: they are nobody's statement, and every reply begins with one.

@@ -7,13 +7,6 @@ struct ShownText: ~Copyable {
   private var origins = WorkBuffer<UInt32>(capacity: 256)
   private(set) var count = 0
 
-  /// Whether a comment with these ASCII bytes may hold tags.
-  @inline(__always)
-  static func mayMatter(_ present: (UInt64, UInt64)) -> Bool {
-    present.0 & 0x5000_0000_0000_0000 == 0x5000_0000_0000_0000 || RareSigns.mayCloseForumTags(present)
-      || present.1 & 0x1000_0000_0000_0000 != 0 || present.1 & 0x2800_0000 == 0x2800_0000 && present.0 & 1 << 40 != 0
-  }
-
   /// Copies a comment without its tags; those that begin a line, an item or a cell leave a line feed.
   /// - Returns: false if it holds none, and then the text is of no use.
   /// - Complexity: linear in the comment.

@@ -1,7 +1,7 @@
 /// Letters and digits that every version of Unicode in use takes for such ones: for patterns they are parts of words. Of others, marks above all, a pattern may
 /// say otherwise: `\w` knows them or not, and the library that runs it may be older than the fold.
 enum SureLetters {
-  /// Runs of them, and marks and signs that stand among them and are none.
+  /// Runs of them; marks and signs that stand among them are left out.
   private static let ranges: [ClosedRange<UInt32>] = [
     0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2AF, 0x370...0x373, 0x386...0x386,
     0x388...0x38A, 0x38C...0x38C,
